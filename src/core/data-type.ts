@@ -1,0 +1,88 @@
+/** A column's type at run time. `Row<…>` in `row-types.ts` is the same at compile time. */
+export type DataType =
+  | { readonly kind: 'string' }
+  | { readonly kind: 'boolean' }
+  | { readonly kind: 'int' }
+  | { readonly kind: 'bigint' }
+  | { readonly kind: 'float' }
+  | { readonly kind: 'double' }
+  | { readonly kind: 'timestamp' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'binary' }
+  | { readonly kind: 'null' }
+  | ArrayType
+  | MapType
+  | StructType
+
+export interface ArrayType { readonly kind: 'array'; readonly element: DataType }
+export interface MapType { readonly kind: 'map'; readonly key: DataType; readonly value: DataType }
+export interface StructType { readonly kind: 'struct'; readonly fields: readonly Field[] }
+export interface Field {
+  readonly name: string
+  readonly type: DataType
+  readonly nullable: boolean
+  readonly metadata?: Readonly<Record<string, unknown>>
+}
+
+/** The schema of a frame is a struct. */
+export type Schema = StructType
+
+export const STRING: DataType = Object.freeze({ kind: 'string' })
+export const BOOLEAN: DataType = Object.freeze({ kind: 'boolean' })
+export const INT: DataType = Object.freeze({ kind: 'int' })
+export const BIGINT: DataType = Object.freeze({ kind: 'bigint' })
+export const FLOAT: DataType = Object.freeze({ kind: 'float' })
+export const DOUBLE: DataType = Object.freeze({ kind: 'double' })
+export const TIMESTAMP: DataType = Object.freeze({ kind: 'timestamp' })
+export const DATE: DataType = Object.freeze({ kind: 'date' })
+export const BINARY: DataType = Object.freeze({ kind: 'binary' })
+export const NULL: DataType = Object.freeze({ kind: 'null' })
+
+export function arrayOf(element: DataType): ArrayType {
+  return Object.freeze({ kind: 'array', element })
+}
+
+export function mapOf(key: DataType, value: DataType): MapType {
+  return Object.freeze({ kind: 'map', key, value })
+}
+
+export function struct(fields: readonly Field[]): StructType {
+  return Object.freeze({ kind: 'struct', fields: Object.freeze([...fields]) })
+}
+
+export function field(name: string, type: DataType, nullable = true, metadata?: Field['metadata']): Field {
+  return Object.freeze(metadata === undefined ? { name, type, nullable } : { name, type, nullable, metadata })
+}
+
+/** The window struct a time window adds: `window.start`, `window.end`. */
+export const WINDOW: StructType = struct([field('start', TIMESTAMP), field('end', TIMESTAMP)])
+
+export function sameType(a: DataType, b: DataType): boolean {
+  if (a.kind === 'array' && b.kind === 'array') return sameType(a.element, b.element)
+  if (a.kind === 'map' && b.kind === 'map') return sameType(a.key, b.key) && sameType(a.value, b.value)
+  if (a.kind === 'struct' && b.kind === 'struct') {
+    return a.fields.length === b.fields.length &&
+      a.fields.every((f, i) => f.name === b.fields[i].name && sameType(f.type, b.fields[i].type))
+  }
+  return a.kind === b.kind
+}
+
+/** The type as DDL, in Spark's spelling: `STRUCT<user: STRING, n: INT>`. */
+export function typeName(type: DataType): string {
+  switch (type.kind) {
+    case 'array': return `ARRAY<${typeName(type.element)}>`
+    case 'map': return `MAP<${typeName(type.key)}, ${typeName(type.value)}>`
+    case 'struct': return `STRUCT<${type.fields.map(f => `${quoteName(f.name)}: ${typeName(f.type)}`).join(', ')}>`
+    case 'null': return 'VOID'
+    default: return type.kind.toUpperCase()
+  }
+}
+
+/** A schema as the DDL that `parseDdl` reads back. */
+export function toDdl(schema: Schema): string {
+  return schema.fields.map(f => `${quoteName(f.name)} ${typeName(f.type)}${f.nullable ? '' : ' NOT NULL'}`).join(', ')
+}
+
+function quoteName(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``
+}
