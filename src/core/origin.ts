@@ -1,6 +1,7 @@
 /**
  * Where each row of a batch came from: source, partition and offset, run-length coded. A plain scan is one run.
  * Row-wise operators keep it, unions concatenate it, aggregates drop it; no projection can remove it.
+ * Offsets are numbers: a broker's log would need 2^53 records in one partition to leave their exact range.
  */
 export interface OriginRun {
   /** What the source calls itself: a topic, a file, `memory`. */
@@ -9,8 +10,8 @@ export interface OriginRun {
   /** Rows this run covers. */
   readonly length: number
   /** Offset of each row when the run has gaps (or after a filter), else null and offsets are consecutive from `base`. */
-  readonly offsets: BigInt64Array | null
-  readonly base: bigint
+  readonly offsets: Float64Array | null
+  readonly base: number
 }
 
 export type Origin = readonly OriginRun[]
@@ -18,7 +19,7 @@ export type Origin = readonly OriginRun[]
 export interface RowOrigin {
   readonly source: string
   readonly partition: number
-  readonly offset: bigint
+  readonly offset: number
 }
 
 /** The origin of one row. */
@@ -27,7 +28,7 @@ export function originAt(origin: Origin, row: number): RowOrigin | null {
   for (const run of origin) {
     if (row < start + run.length) {
       const at = row - start
-      return { source: run.source, partition: run.partition, offset: run.offsets ? run.offsets[at] : run.base + BigInt(at) }
+      return { source: run.source, partition: run.partition, offset: run.offsets ? run.offsets[at] : run.base + at }
     }
     start += run.length
   }
@@ -52,10 +53,10 @@ export function selectOrigin(origin: Origin, selection: Int32Array): Origin {
 
 function selectRun(run: OriginRun, start: number, rows: Int32Array): OriginRun {
   if (rows.length === run.length) return run
-  const offsets = new BigInt64Array(rows.length)
+  const offsets = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) {
     const at = rows[i] - start
-    offsets[i] = run.offsets ? run.offsets[at] : run.base + BigInt(at)
+    offsets[i] = run.offsets ? run.offsets[at] : run.base + at
   }
   return { ...run, length: rows.length, offsets, base: offsets[0] }
 }
@@ -63,7 +64,7 @@ function selectRun(run: OriginRun, start: number, rows: Int32Array): OriginRun {
 /** The origin of each row repeated `times` (a sliding window fans rows out, row by row). */
 export function gatherOrigin(origin: Origin, rows: Int32Array): Origin {
   const runs: OriginRun[] = []
-  let current: { source: string; partition: number; offsets: bigint[] } | null = null
+  let current: { source: string; partition: number; offsets: number[] } | null = null
   for (const row of rows) {
     const at = originAt(origin, row)
     if (at === null) continue
@@ -77,6 +78,6 @@ export function gatherOrigin(origin: Origin, rows: Int32Array): Origin {
   return runs
 }
 
-function toRun(of: { source: string; partition: number; offsets: bigint[] }): OriginRun {
-  return { source: of.source, partition: of.partition, length: of.offsets.length, offsets: BigInt64Array.from(of.offsets), base: of.offsets[0] }
+function toRun(of: { source: string; partition: number; offsets: number[] }): OriginRun {
+  return { source: of.source, partition: of.partition, length: of.offsets.length, offsets: Float64Array.from(of.offsets), base: of.offsets[0] }
 }
