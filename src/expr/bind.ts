@@ -1,0 +1,137 @@
+import type { Batch } from '../batch/batch'
+import { constantVector } from '../batch/constant'
+import type { StructVector, Vector } from '../batch/vector'
+import type { DataType, Schema } from '../core/data-type'
+import { defineError, isTidemarkError, NotSupported, type CallSite, type TidemarkError } from '../core/errors'
+import { didYouMean } from '../core/nearest'
+import type { Call, ColumnRef, Expression } from './expression'
+import { functionOf, type Bound, type EvalContext } from './registry'
+
+export const UnknownColumn = defineError({ code: 'UNRESOLVED_COLUMN', fault: 'user' })
+export const AmbiguousColumn = defineError({ code: 'AMBIGUOUS_REFERENCE', fault: 'user' })
+
+/** Gives an expression types and a kernel against a schema; the errors name the column and the line that wrote it. */
+export function bind(expression: Expression, schema: Schema): Bound {
+  switch (expression.kind) {
+    case 'column': return bindColumn(expression, schema)
+    case 'literal': {
+      const { value, type } = expression
+      return { type, nullable: value === null, name: literalName(value), constant: { value }, evaluate: batch => constantVector(type, value, batch.numRows) }
+    }
+    case 'alias': return { ...bind(expression.child, schema), name: expression.name }
+    case 'call': return bindCall(expression, schema)
+  }
+}
+
+function bindCall(expression: Call, schema: Schema): Bound {
+  const of = functionOf(expression.fn)
+  if (of.is === 'aggregate') {
+    throw new NotSupported(`${of.spark} is an aggregate and stands outside groupBy(…).agg(…)`, { site: expression.site })
+  }
+  const args = expression.args.map(arg => bind(arg, schema))
+  const type = at(expression.site, () => of.resultType(args.map(arg => arg.type), expression.options, args))
+  const names = args.map(arg => arg.name)
+  const options = expression.options
+  const shared = {
+    type,
+    nullable: of.nullable?.(args.map(arg => arg.nullable), options) ?? args.some(arg => arg.nullable),
+    name: of.sql?.(names, options) ?? `${of.spark}(${names.join(', ')})`,
+  }
+  const inCell = (evaluate: (batch: Batch, context: EvalContext) => Vector) => (batch: Batch, context: EvalContext): Vector =>
+    at(expression.site, () => evaluate(batch, context))
+  if (of.is === 'lazy') {
+    return { ...shared, evaluate: inCell((batch, context) => of.evaluate(args, batch, { type, rows: batch.numRows, options, context })) }
+  }
+  return {
+    ...shared,
+    evaluate: inCell((batch, context) => of.evaluate(args.map(arg => arg.evaluate(batch, context)), { type, rows: batch.numRows, options, context })),
+  }
+}
+
+/** Runs `work`, and gives an error that knows no line yet the line of the expression. */
+function at<T>(site: CallSite | undefined, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (site !== undefined && isTidemarkError(error) && error.site === undefined) Object.assign(error as { site?: CallSite }, { site })
+    throw error as TidemarkError
+  }
+}
+
+function bindColumn(expression: ColumnRef, schema: Schema): Bound {
+  const { indexes, type, nullable, name } = resolvePath(expression.path, schema, expression.site)
+  return {
+    type, nullable, name,
+    evaluate: batch => {
+      let vector = batch.columns[indexes[0]]
+      for (let i = 1; i < indexes.length; i++) vector = child(vector as StructVector, indexes[i])
+      return vector
+    },
+  }
+}
+
+/** A field of a struct column; null where the struct is. */
+export function child(of: StructVector, index: number): Vector {
+  const vector = of.children[index]
+  if (of.validity === null || vector.kind === 'null') return vector
+  if (vector.validity === null) return { ...vector, validity: of.validity }
+  const validity = new Uint8Array(of.length)
+  for (let i = 0; i < validity.length; i++) validity[i] = of.validity[i] & vector.validity[i]
+  return { ...vector, validity }
+}
+
+export interface ResolvedPath {
+  /** The field's place at each level. */
+  readonly indexes: readonly number[]
+  readonly type: DataType
+  readonly nullable: boolean
+  readonly name: string
+  readonly metadata?: Readonly<Record<string, unknown>>
+}
+
+/** Finds `a`, `a.b`, `` `odd.name`.b `` in a schema; names match exactly, else regardless of case as in Spark. */
+export function resolvePath(path: string, schema: Schema, site?: CallSite): ResolvedPath {
+  const parts = pathParts(path)
+  let type: DataType = schema
+  let nullable = false
+  const indexes: number[] = []
+  let metadata: ResolvedPath['metadata']
+  let name = path
+  for (const [depth, part] of parts.entries()) {
+    const before = parts.slice(0, depth).join('.')
+    if (type.kind !== 'struct') {
+      throw new UnknownColumn(`'${before}' is ${type.kind.toUpperCase()} and has no field '${part}'`, { site, hint: 'Only a STRUCT has fields; use getItem on an ARRAY or a MAP.' })
+    }
+    const fields: Schema['fields'] = type.fields
+    const index = fieldIndex(fields, part, site)
+    if (index < 0) {
+      const where = before === '' ? 'here' : `in '${before}'`
+      throw new UnknownColumn(`there is no column '${part}' ${where}`, { site, hint: didYouMean(part, fields.map(f => f.name)) })
+    }
+    indexes.push(index)
+    const found = fields[index]
+    type = found.type
+    nullable ||= found.nullable
+    metadata = found.metadata
+    name = found.name
+  }
+  return { indexes, type, nullable, name, metadata }
+}
+
+function fieldIndex(fields: Schema['fields'], name: string, site: CallSite | undefined): number {
+  const same = fields.flatMap((f, i) => (f.name === name ? [i] : []))
+  const found = same.length > 0 ? same : fields.flatMap((f, i) => (f.name.toLowerCase() === name.toLowerCase() ? [i] : []))
+  if (found.length > 1) {
+    throw new AmbiguousColumn(`'${name}' could be any of ${found.length} columns here`, { site, hint: 'Rename one of them with withColumnRenamed, or give it a name with .as(…).' })
+  }
+  return found[0] ?? -1
+}
+
+/** `` a.`odd.name`.b `` → a, odd.name, b */
+export function pathParts(path: string): string[] {
+  return [...path.matchAll(/`((?:[^`]|``)*)`|([^.`]+)/g)].map(m => (m[1] === undefined ? m[2] : m[1].replaceAll('``', '`')))
+}
+
+function literalName(value: unknown): string {
+  return value === null ? 'NULL' : String(value)
+}

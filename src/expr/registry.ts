@@ -1,0 +1,114 @@
+import type { Batch } from '../batch/batch'
+import type { Validity, Vector } from '../batch/vector'
+import type { DataType } from '../core/data-type'
+import { defineError, InternalError } from '../core/errors'
+
+/** An operand of the wrong type, found when a plan is analysed; most are red underlines before that. */
+export const TypeMismatch = defineError({ code: 'DATATYPE_MISMATCH', fault: 'user' })
+
+export type Options = Readonly<Record<string, unknown>>
+
+/** What a kernel may know beside its arguments. */
+export interface EvalContext {
+  /** The batch's wall time as logged in the checkpoint: what `currentTimestamp()` says. */
+  readonly batchTimeMs: number
+  /** Tells the ledger of a record that could not be read as it meant to be. `raw` is a copy of its bytes. */
+  report?(row: number, reason: string, raw: () => Uint8Array): void
+}
+
+/** An expression with its types, ready to run on batches of the schema it was bound to. */
+export interface Bound {
+  readonly type: DataType
+  readonly nullable: boolean
+  /** The name Spark would give it: `count(1)`, `upper(user)`. */
+  readonly name: string
+  /** The value where it is known without a row. */
+  readonly constant?: { readonly value: unknown }
+  evaluate(batch: Batch, context: EvalContext): Vector
+}
+
+interface FunctionOf {
+  /** Ours, as `call.fn` has it. */
+  readonly name: string
+  /** Spark's name: what Spark Connect is sent, and what default column names print. */
+  readonly spark: string
+  /** The result's type, or a TypeMismatch that says what was expected and what came. */
+  resultType(args: readonly DataType[], options: Options, bound: readonly Bound[]): DataType
+  /** Default: nullable where an argument is. */
+  nullable?(args: readonly boolean[], options: Options): boolean
+  /** Spark's printed form where it is not `spark(a, b)`. */
+  sql?(args: readonly string[], options: Options): string
+}
+
+export interface ScalarFunction extends FunctionOf {
+  readonly is: 'scalar'
+  /** All rows of all arguments at once. */
+  evaluate(args: readonly Vector[], of: EvalCall): Vector
+}
+
+/** A function that must not evaluate every argument for every row: `and`, `when`, `coalesce`. */
+export interface LazyFunction extends FunctionOf {
+  readonly is: 'lazy'
+  evaluate(args: readonly Bound[], batch: Batch, of: EvalCall): Vector
+}
+
+export interface EvalCall {
+  readonly type: DataType
+  readonly rows: number
+  readonly options: Options
+  readonly context: EvalContext
+}
+
+export interface AggregateFunction extends FunctionOf {
+  readonly is: 'aggregate'
+  /** A fresh set of accumulators; `slot` numbers groups densely from 0. */
+  accumulator(args: readonly DataType[], type: DataType, options: Options): Accumulator
+}
+
+/** The running value of one aggregate for every group, column by column. */
+export interface Accumulator {
+  /** Folds row i into group `slots[i]`; a slot below 0 skips the row. New slots start empty. */
+  update(slots: Int32Array, args: readonly Vector[], rows: number): void
+  /** The aggregate's value for these groups. */
+  result(slots: Int32Array): Vector
+  /** Forgets a group, so that its slot can be used again. */
+  clear(slot: number): void
+  /** What a checkpoint must hold to go on: columns over these groups, and their types. */
+  readonly stateTypes: readonly DataType[]
+  save(slots: Int32Array): readonly Vector[]
+  restore(slots: Int32Array, state: readonly Vector[]): void
+}
+
+export type AnyFunction = ScalarFunction | LazyFunction | AggregateFunction
+
+const functions = new Map<string, AnyFunction>()
+
+/** Registers a function family's members, at load time. */
+export function register(...more: readonly AnyFunction[]): void {
+  for (const one of more) {
+    if (functions.has(one.name)) throw new InternalError(`two functions are called '${one.name}'`)
+    functions.set(one.name, Object.freeze(one))
+  }
+}
+
+export function functionOf(name: string): AnyFunction {
+  const found = functions.get(name)
+  if (found === undefined) throw new InternalError(`no function family registers '${name}'`)
+  return found
+}
+
+export function functionNames(): string[] {
+  return [...functions.keys()].sort()
+}
+
+/** A row is null where any argument is: the rule of most functions. Null = no row is. */
+export function anyNull(args: readonly Vector[], rows: number): Validity {
+  let validity: Uint8Array | null = null
+  for (const arg of args) {
+    if (arg.kind === 'null') return new Uint8Array(rows)
+    if (arg.validity === null) continue
+    if (validity === null) validity = arg.validity.slice(0, rows)
+    else for (let i = 0; i < rows; i++) validity[i] &= arg.validity[i]
+  }
+  return validity
+}
