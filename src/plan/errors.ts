@@ -1,0 +1,12 @@
+import { defineError } from '../core/errors'
+
+/** Refusals, under Spark's error classes where it has one. */
+export const UnsupportedOutputMode = defineError({ code: 'STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION', fault: 'user' })
+export const UnsupportedStreamingOperation = defineError({ code: '_LEGACY_ERROR_TEMP_3102', fault: 'user' })
+export const EventTimeNotTimestamp = defineError({ code: 'EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE', fault: 'user' })
+export const WriteStreamNotAllowed = defineError({ code: 'WRITE_STREAM_NOT_ALLOWED', fault: 'user' })
+export const DuplicateColumn = defineError({ code: 'COLUMN_ALREADY_EXISTS', fault: 'user' })
+export const UnionMismatch = defineError({ code: 'INCOMPATIBLE_COLUMN_TYPE', fault: 'user' })
+export const NotBoolean = defineError({ code: 'DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', fault: 'user' })
+export const TableNotFound = defineError({ code: 'TABLE_OR_VIEW_NOT_FOUND', fault: 'user' })
+export const StreamFailed = defineError({ code: 'STREAM_FAILED', fault: 'external' })

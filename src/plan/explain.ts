@@ -1,0 +1,50 @@
+import { childrenOf, isStreaming, type Node, type NodeKind } from './node'
+import { explainAggregate } from './nodes/aggregate'
+import { explainFilter } from './nodes/filter'
+import { explainLimit } from './nodes/limit'
+import { explainLocal } from './nodes/local'
+import { explainProject } from './nodes/project'
+import { explainScan } from './nodes/scan'
+import { explainSort } from './nodes/sort'
+import { explainTimeWindow } from './nodes/time-window'
+import { explainUnion } from './nodes/union'
+import { explainWithWatermark } from './nodes/with-watermark'
+
+const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => string } = {
+  scan: explainScan,
+  local: explainLocal,
+  project: explainProject,
+  filter: explainFilter,
+  'with-watermark': explainWithWatermark,
+  'time-window': explainTimeWindow,
+  aggregate: explainAggregate,
+  union: explainUnion,
+  sort: explainSort,
+  limit: explainLimit,
+}
+
+/** The plan as a tree, the result on top; `[origin]` marks nodes whose rows still know where they came from. */
+export function explainPlan(node: Node): string {
+  return [`== ${isStreaming(node) ? 'Streaming' : 'Batch'} plan ==`, ...branch(node, '', '')].join('\n')
+}
+
+function branch(node: Node, first: string, rest: string): string[] {
+  const children = childrenOf(node)
+  return [
+    `${first}${line(node)}${keepsOrigin(node) ? ' [origin]' : ''}`,
+    ...children.flatMap((child, i) => {
+      const last = i === children.length - 1
+      return branch(child, `${rest}${last ? '+- ' : ':- '}`, `${rest}${last ? '   ' : ':  '}`)
+    }),
+  ]
+}
+
+function line<K extends NodeKind>(node: Extract<Node, { kind: K }>): string {
+  return (lines[node.kind] as (node: Extract<Node, { kind: K }>) => string)(node)
+}
+
+/** Whether a row of this node still knows its source, partition and offset. */
+export function keepsOrigin(node: Node): boolean {
+  if (node.kind === 'aggregate' || node.kind === 'local') return false
+  return node.kind === 'scan' || childrenOf(node).some(keepsOrigin)
+}

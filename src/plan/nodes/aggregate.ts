@@ -1,0 +1,77 @@
+import { field, struct, type DataType, type Field, type Schema } from '../../core/data-type'
+import { NotSupported } from '../../core/errors'
+import { bind } from '../../expr/bind'
+import { alias, columnRef, type Call, type Expression } from '../../expr/expression'
+import { functionOf, type AggregateFunction } from '../../expr/registry'
+import { watermarkDelayMs } from '../metadata'
+import type { Node } from '../node'
+import { outputField, quote } from './project'
+import { timeWindow } from './time-window'
+
+/** Groups rows by keys and folds each group. A window among the keys is a `time-window` node below. */
+export interface Aggregate {
+  readonly kind: 'aggregate'
+  readonly child: Node
+  readonly schema: Schema
+  readonly keys: readonly Expression[]
+  readonly aggregates: readonly AggregateColumn[]
+  /** Which key carries the watermark, so that groups can close; -1 where none does. */
+  readonly eventTimeKey: number
+}
+
+export interface AggregateColumn {
+  readonly name: string
+  readonly fn: AggregateFunction
+  readonly call: Call
+  readonly argTypes: readonly DataType[]
+  readonly type: DataType
+  readonly nullable: boolean
+}
+
+export function aggregate(child: Node, keys: readonly Expression[], aggregates: readonly Expression[]): Aggregate {
+  let input = child
+  const plainKeys = keys.map(key => {
+    const { call, name } = unalias(key)
+    if (call?.fn !== 'window') return key
+    input = timeWindow(input, call, name ?? 'window')
+    return columnRef(quote(name ?? 'window'))
+  })
+  const keyFields = plainKeys.map(key => outputField(key, input.schema))
+  const columns = aggregates.map(one => aggregateColumn(one, input.schema))
+  const fields: Field[] = [...keyFields, ...columns.map(c => field(c.name, c.type, c.nullable))]
+  return Object.freeze({
+    kind: 'aggregate', child: input, schema: struct(fields), keys: Object.freeze(plainKeys), aggregates: Object.freeze(columns),
+    eventTimeKey: keyFields.findIndex(f => watermarkDelayMs(f) !== undefined),
+  })
+}
+
+function unalias(of: Expression): { call?: Call; name?: string } {
+  if (of.kind === 'alias') return { call: unalias(of.child).call, name: of.name }
+  return of.kind === 'call' ? { call: of } : {}
+}
+
+function aggregateColumn(of: Expression, schema: Schema): AggregateColumn {
+  const { call, name } = unalias(of)
+  const fn = call === undefined ? undefined : functionOf(call.fn)
+  if (call === undefined || fn?.is !== 'aggregate') {
+    throw new NotSupported('agg takes aggregates: count(), sum(…), avg(…), min(…), max(…)', { site: call?.site, hint: 'Compute with the result in a select or withColumn after agg.' })
+  }
+  const args = call.args.map(arg => bind(arg, schema))
+  const argNames = args.map(arg => arg.name)
+  return Object.freeze({
+    name: name ?? fn.sql?.(argNames, call.options) ?? `${fn.spark}(${argNames.join(', ')})`,
+    fn, call, argTypes: args.map(arg => arg.type),
+    type: fn.resultType(args.map(arg => arg.type), call.options, args),
+    nullable: fn.nullable?.(args.map(arg => arg.nullable), call.options) ?? true,
+  })
+}
+
+/** `agg({ logins: count() })` as expressions. */
+export function namedAggregates(of: Readonly<Record<string, Expression>>): Expression[] {
+  return Object.entries(of).map(([name, one]) => alias(one, name))
+}
+
+export function explainAggregate(node: Aggregate): string {
+  const keys = node.schema.fields.slice(0, node.keys.length).map(f => f.name)
+  return `Aggregate [${keys.join(', ')}], [${node.aggregates.map(a => a.name).join(', ')}]`
+}

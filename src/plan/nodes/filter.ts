@@ -1,0 +1,27 @@
+import { typeName, type Schema } from '../../core/data-type'
+import { bind } from '../../expr/bind'
+import type { Expression } from '../../expr/expression'
+import { NotBoolean } from '../errors'
+import type { Node } from '../node'
+
+/** Keeps the rows whose condition is true; false and null go. */
+export interface Filter {
+  readonly kind: 'filter'
+  readonly child: Node
+  readonly schema: Schema
+  readonly condition: Expression
+  /** How explain shows the condition. */
+  readonly text: string
+}
+
+export function filter(child: Node, condition: Expression): Filter {
+  const bound = bind(condition, child.schema)
+  if (bound.type.kind !== 'boolean') {
+    throw new NotBoolean(`a condition is BOOLEAN, and ${bound.name} is ${typeName(bound.type)}`, { hint: 'Compare it with something: .eq(…), .gt(…), .isNotNull().' })
+  }
+  return Object.freeze({ kind: 'filter', child, schema: child.schema, condition, text: bound.name })
+}
+
+export function explainFilter(node: Filter): string {
+  return `Filter ${node.text}`
+}

@@ -1,0 +1,36 @@
+import { formatDuration } from '../../core/duration'
+import { field, struct, WINDOW, type Schema } from '../../core/data-type'
+import type { Call, Expression } from '../../expr/expression'
+import { DELAY, TIME_WINDOW, watermarkDelayMs } from '../metadata'
+import type { Node } from '../node'
+import { outputField } from './project'
+
+/**
+ * Adds a `window` column, one row for each window that covers the row's time (newest first); rows without a time are
+ * dropped, as in Spark. Durations are microseconds.
+ */
+export interface TimeWindow {
+  readonly kind: 'time-window'
+  readonly child: Node
+  readonly schema: Schema
+  readonly time: Expression
+  readonly name: string
+  readonly windowMicros: number
+  readonly slideMicros: number
+  readonly startMicros: number
+}
+
+/** `of` is a call of the function `window`, as `groupBy(window('timestamp', '1 hour'))` writes it. */
+export function timeWindow(child: Node, of: Call, name = 'window'): TimeWindow {
+  const { windowMicros, slideMicros, startMicros } = of.options as { windowMicros: number; slideMicros: number; startMicros: number }
+  const time = of.args[0]
+  const delay = watermarkDelayMs(outputField(time, child.schema))
+  const metadata = { [TIME_WINDOW]: true, ...(delay === undefined ? {} : { [DELAY]: delay }) }
+  const schema = struct([...child.schema.fields, field(name, WINDOW, false, metadata)])
+  return Object.freeze({ kind: 'time-window', child, schema, time, name, windowMicros, slideMicros, startMicros })
+}
+
+export function explainTimeWindow(node: TimeWindow): string {
+  const slide = node.slideMicros === node.windowMicros ? '' : `, slide ${formatDuration(node.slideMicros)}`
+  return `TimeWindow ${node.name}: ${formatDuration(node.windowMicros)}${slide}`
+}

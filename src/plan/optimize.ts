@@ -1,0 +1,53 @@
+import { sameType, struct, type Schema } from '../core/data-type'
+import { InternalError } from '../core/errors'
+import { pathParts } from '../expr/bind'
+import { walk, type Expression } from '../expr/expression'
+import type { Node } from './node'
+
+/** Rewrites a plan into one that gives the same rows sooner; the schema may not change. */
+export function optimize(plan: Node): Node {
+  const optimized = prune(plan, plan.schema.fields.map(f => f.name))
+  if (!sameType(struct(optimized.schema.fields), plan.schema)) throw new InternalError('an optimizer rule changed the schema')
+  return optimized
+}
+
+/** Leaves each scan only the columns that are asked for; `needed` are top-level names of the node's output. */
+function prune(node: Node, needed: readonly string[]): Node {
+  switch (node.kind) {
+    case 'scan': {
+      const fields = node.schema.fields.filter(f => has(needed, f.name))
+      return Object.freeze({ ...node, schema: struct(fields), columns: fields.map(f => f.name) })
+    }
+    case 'local': return node
+    case 'project': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.expressions)) })
+    case 'filter': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.condition])]))
+    case 'with-watermark': return narrowed(node, prune(node.child, [...needed, node.column]))
+    case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time])]), node.name)
+    case 'aggregate': return Object.freeze({ ...node, child: prune(node.child, columnsIn([...node.keys, ...node.aggregates.map(a => a.call)])) })
+    case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by))]))
+    case 'limit': return narrowed(node, prune(node.child, needed))
+    // Positions pair the sides of a union, so neither side may lose a column.
+    case 'union': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
+  }
+}
+
+/** A node that passes its child's columns on, over a child that has fewer of them now. */
+function narrowed<N extends Extract<Node, { child: Node }>>(node: N, child: Node, added?: string): N {
+  const kept = namesOf(child.schema)
+  const schema = struct(node.schema.fields.filter((f, i) => kept.includes(f.name) || (f.name === added && i === node.schema.fields.length - 1)))
+  return Object.freeze({ ...node, child, schema })
+}
+
+function namesOf(schema: Schema): string[] {
+  return schema.fields.map(f => f.name)
+}
+
+function columnsIn(expressions: readonly Expression[]): string[] {
+  const names: string[] = []
+  for (const one of expressions) for (const part of walk(one)) if (part.kind === 'column') names.push(pathParts(part.path)[0])
+  return names
+}
+
+function has(names: readonly string[], name: string): boolean {
+  return names.some(one => one.toLowerCase() === name.toLowerCase())
+}

@@ -1,0 +1,158 @@
+import type { Batch } from '../batch/batch'
+import type { Json, OutputMode, Sink, SinkFormat, SourceOptions } from '../connectors/contract'
+import type { Schema } from '../core/data-type'
+import type { TidemarkError } from '../core/errors'
+import type { Instant } from '../core/instant'
+import type { LedgerEntry } from '../core/ledger'
+import type { Node } from './node'
+
+/** When batches run: as fast as they come, on multiples of an interval (ms), or until what is there now is done. */
+export type Trigger =
+  | { readonly kind: 'processing-time'; readonly intervalMs: number }
+  | { readonly kind: 'available-now' }
+
+/** What happens to a record that cannot be read: `keep` is Spark's way (null fields, row stays, a copy in the ledger). */
+export type BadRecords = 'keep' | 'quarantine' | 'fail'
+
+export interface QuerySpec {
+  readonly plan: Node
+  readonly name: string | null
+  readonly mode: OutputMode
+  readonly trigger: Trigger
+  readonly sink: SinkSpec
+  /** A folder; null = state lives only as long as the query. */
+  readonly checkpoint: string | null
+  readonly badRecords: BadRecords
+}
+
+export type SinkSpec =
+  | { readonly format: SinkFormat; readonly options: SourceOptions }
+  | { readonly sink: Sink }
+
+/** Runs plans. `embedded` does here; another engine may elsewhere. */
+export interface Engine {
+  readonly name: string
+  collect(plan: Node): Promise<readonly Batch[]>
+  /** Checks, opens and starts; the query runs on in the background. */
+  start(spec: QuerySpec): Promise<StreamingQuery>
+  explain(plan: Node): string
+}
+
+export interface Table {
+  readonly name: string
+  readonly schema: Schema
+  batches(): readonly Batch[]
+}
+
+/** Tables by name: what memory sinks fill and `spark.table` reads. */
+export interface Catalog {
+  table(name: string): Table | undefined
+  register(table: Table): void
+  drop(name: string): void
+  names(): readonly string[]
+}
+
+export interface QueryStatus {
+  readonly message: string
+  readonly isDataAvailable: boolean
+  readonly isTriggerActive: boolean
+}
+
+/** A running streaming query, as Spark's. */
+export interface StreamingQuery {
+  /** Survives a restart from the checkpoint. */
+  readonly id: string
+  readonly runId: string
+  readonly name: string | null
+  readonly isActive: boolean
+  readonly status: QueryStatus
+  /** The newest progress, or null before the first batch. */
+  readonly lastProgress: QueryProgress | null
+  /** The last 100. */
+  readonly recentProgress: readonly QueryProgress[]
+  /** Copies of rows that were malformed, late or quarantined. */
+  readonly ledger: Ledger
+  /** Resolves when the query ends (true) or after `timeoutMs` (false); throws what made it fail. */
+  awaitTermination(timeoutMs?: number): Promise<boolean>
+  /** Resolves when everything that was there at the call has been processed. */
+  processAllAvailable(): Promise<void>
+  /** What made it fail, or null. */
+  exception(): TidemarkError | null
+  explain(): string
+  /** Why there is no output yet: every open window and the event time it still waits for. */
+  why(): readonly OpenWindow[]
+  /** Where the data came from: sources, offset ranges, watermark, versions. */
+  provenance(): Promise<Readonly<Record<string, Json>>>
+  stop(): Promise<void>
+  /** Called after each batch, in order, before the next begins. */
+  onProgress(listener: (progress: QueryProgress) => void): () => void
+}
+
+export interface OpenWindow {
+  readonly start: Instant
+  readonly end: Instant
+  /** Groups that wait in it. */
+  readonly groups: number
+  /** It closes in the batch after one that has seen an event at or beyond this time. */
+  readonly needsEventTime: Instant
+}
+
+/** Kept entries and full counts: entries beyond `capacity` are counted but not kept. */
+export interface Ledger {
+  readonly entries: readonly LedgerEntry[]
+  readonly counts: Readonly<Record<LedgerEntry['kind'], number>>
+  readonly capacity: number
+}
+
+/** The JSON a Spark user knows; what is not measured is left out. */
+export interface QueryProgress {
+  readonly id: string
+  readonly runId: string
+  readonly name: string | null
+  readonly timestamp: string
+  readonly batchId: number
+  readonly batchDuration: number
+  readonly numInputRows: number
+  readonly inputRowsPerSecond?: number
+  readonly processedRowsPerSecond?: number
+  readonly durationMs: Readonly<Record<string, number>>
+  readonly eventTime: Readonly<Record<string, string>>
+  readonly stateOperators: readonly StateOperatorProgress[]
+  readonly sources: readonly SourceProgress[]
+  readonly sink: { readonly description: string; readonly numOutputRows: number }
+  /** Beside Spark's: rows this batch copied to the ledger. */
+  readonly ledger: Readonly<Record<LedgerEntry['kind'], number>>
+}
+
+export interface StateOperatorProgress {
+  readonly operatorName: string
+  readonly numRowsTotal: number
+  readonly numRowsUpdated: number
+  readonly allUpdatesTimeMs: number
+  readonly numRowsRemoved: number
+  readonly allRemovalsTimeMs: number
+  readonly commitTimeMs: number
+  readonly memoryUsedBytes: number
+  readonly numRowsDroppedByWatermark: number
+  readonly numShufflePartitions: number
+  readonly numStateStoreInstances: number
+}
+
+export interface SourceProgress {
+  readonly description: string
+  readonly startOffset: Json
+  readonly endOffset: Json
+  readonly latestOffset: Json
+  readonly numInputRows: number
+  readonly inputRowsPerSecond?: number
+  readonly processedRowsPerSecond?: number
+  readonly metrics?: Readonly<Record<string, string>>
+}
+
+/** Hears of every query of a session. */
+export interface StreamingQueryListener {
+  onQueryStarted?(event: { id: string; runId: string; name: string | null; timestamp: string }): void
+  onQueryProgress?(event: { progress: QueryProgress }): void
+  onQueryIdle?(event: { id: string; runId: string; timestamp: string }): void
+  onQueryTerminated?(event: { id: string; runId: string; exception: string | null; errorClassOnException: string | null }): void
+}
