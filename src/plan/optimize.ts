@@ -3,6 +3,11 @@ import { InternalError } from '../core/errors'
 import { pathParts } from '../expr/bind'
 import { walk, type Expression } from '../expr/expression'
 import type { Node } from './node'
+import type { Filter } from './nodes/filter'
+import type { Limit } from './nodes/limit'
+import type { Sort } from './nodes/sort'
+import type { TimeWindow } from './nodes/time-window'
+import type { WithWatermark } from './nodes/with-watermark'
 
 /** Rewrites a plan into one that gives the same rows sooner; the schema may not change. */
 export function optimize(plan: Node): Node {
@@ -32,7 +37,7 @@ function prune(node: Node, needed: readonly string[]): Node {
 }
 
 /** A node that passes its child's columns on, over a child that has fewer of them now. */
-function narrowed<N extends Extract<Node, { child: Node }>>(node: N, child: Node, added?: string): N {
+function narrowed(node: Filter | WithWatermark | TimeWindow | Sort | Limit, child: Node, added?: string): Node {
   const kept = namesOf(child.schema)
   const schema = struct(node.schema.fields.filter((f, i) => kept.includes(f.name) || (f.name === added && i === node.schema.fields.length - 1)))
   return Object.freeze({ ...node, child, schema })
