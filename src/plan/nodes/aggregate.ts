@@ -8,6 +8,8 @@ import type { Node } from '../node'
 import { outputField, quote } from './project'
 import { timeWindow } from './time-window'
 
+declare module '../node' { interface Nodes { aggregate: Aggregate } }
+
 /** Groups rows by keys and folds each group. A window among the keys is a `time-window` node below. */
 export interface Aggregate {
   readonly kind: 'aggregate'

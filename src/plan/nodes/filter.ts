@@ -4,6 +4,8 @@ import type { Expression } from '../../expr/expression'
 import { NotBoolean } from '../errors'
 import type { Node } from '../node'
 
+declare module '../node' { interface Nodes { filter: Filter } }
+
 /** Keeps the rows whose condition is true; false and null go. */
 export interface Filter {
   readonly kind: 'filter'

@@ -2,6 +2,8 @@ import type { Schema } from '../../core/data-type'
 import { defineError } from '../../core/errors'
 import type { Node } from '../node'
 
+declare module '../node' { interface Nodes { limit: Limit } }
+
 export const InvalidLimit = defineError({ code: 'INVALID_LIMIT_LIKE_EXPRESSION', fault: 'user' })
 
 /** The first `count` rows; on a stream the first of the whole stream. */

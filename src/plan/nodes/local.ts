@@ -1,6 +1,8 @@
 import type { Batch } from '../../batch/batch'
 import type { Schema } from '../../core/data-type'
 
+declare module '../node' { interface Nodes { local: Local } }
+
 /** Rows that are already here: a frame made from values, or a table of the catalog as it is when the query runs. */
 export interface Local {
   readonly kind: 'local'

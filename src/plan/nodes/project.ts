@@ -3,6 +3,8 @@ import { bind, resolvePath } from '../../expr/bind'
 import { alias, columnRef, type Expression } from '../../expr/expression'
 import type { Node } from '../node'
 
+declare module '../node' { interface Nodes { project: Project } }
+
 /** One output column a row: `select`, `withColumn`, `drop` and renames are all projections. */
 export interface Project {
   readonly kind: 'project'

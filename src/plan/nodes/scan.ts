@@ -1,6 +1,8 @@
 import type { SourceFormat, SourceOptions } from '../../connectors/contract'
 import type { Schema } from '../../core/data-type'
 
+declare module '../node' { interface Nodes { scan: Scan } }
+
 /** Reads a source. `given` is the schema the user gave, for sources that need one. */
 export interface Scan {
   readonly kind: 'scan'

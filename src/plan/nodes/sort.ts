@@ -3,6 +3,8 @@ import { bind } from '../../expr/bind'
 import type { Expression } from '../../expr/expression'
 import type { Node } from '../node'
 
+declare module '../node' { interface Nodes { sort: Sort } }
+
 export interface SortOrder {
   readonly by: Expression
   readonly descending: boolean

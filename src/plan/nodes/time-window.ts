@@ -5,6 +5,8 @@ import { DELAY, TIME_WINDOW, watermarkDelayMs } from '../metadata'
 import type { Node } from '../node'
 import { outputField } from './project'
 
+declare module '../node' { interface Nodes { 'time-window': TimeWindow } }
+
 /**
  * Adds a `window` column, one row for each window that covers the row's time (newest first); rows without a time are
  * dropped, as in Spark. Durations are microseconds.

@@ -2,6 +2,8 @@ import { field, sameType, struct, typeName, type Schema } from '../../core/data-
 import { UnionMismatch } from '../errors'
 import type { Node } from '../node'
 
+declare module '../node' { interface Nodes { union: Union } }
+
 /** All rows of both, by position; the names are the first one's. */
 export interface Union {
   readonly kind: 'union'

@@ -5,6 +5,8 @@ import { EventTimeNotTimestamp } from '../errors'
 import { DELAY } from '../metadata'
 import type { Node } from '../node'
 
+declare module '../node' { interface Nodes { 'with-watermark': WithWatermark } }
+
 /** Says which column is the event time, and how late a row may be. On a batch frame it changes nothing. */
 export interface WithWatermark {
   readonly kind: 'with-watermark'
