@@ -25,7 +25,8 @@ const printing: CellOutput = {
 }
 
 function print(bundle: MimeBundle): void {
-  process.stdout.write(`${String(bundle['text/plain'] ?? `<${Object.keys(bundle).join(', ')}>`)}\n`)
+  const text = bundle['text/plain']
+  process.stdout.write(`${typeof text === 'string' ? text : `<${Object.keys(bundle).join(', ')}>`}\n`)
 }
 
 // A cell imports the built package while the runner may have loaded its own copy, so the slot is process-wide.

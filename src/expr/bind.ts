@@ -133,5 +133,5 @@ export function pathParts(path: string): string[] {
 }
 
 function literalName(value: unknown): string {
-  return value === null ? 'NULL' : String(value)
+  return value === null ? 'NULL' : `${value as string | number | bigint | boolean}`
 }
