@@ -2,6 +2,12 @@
 export type MimeBundle = Readonly<Record<string, unknown>>
 
 /**
+ * The rows under a chart, as an escaped HTML table, for a report to put beside it under a fold. Not `text/html`: JupyterLab
+ * ranks that above Vega-Lite and would show the table in place of the chart.
+ */
+export const DATA_TABLE_MIME = 'application/vnd.tidemark.table+html'
+
+/**
  * Where displayed things go. The notebook room installs one per cell process; without it they are printed as text.
  */
 export interface CellOutput {
