@@ -1,0 +1,168 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { MimeBundle } from '../../core/cell-output'
+import { decodeSourceMap, originalPosition, type SourceMap } from './source-map'
+
+// The parts of tslab 1.0.22 and of its compiler that the runner stands on, as they behave.
+export interface Diagnostic {
+  /** From 0. The links of a message chain arrive as diagnostics of their own, at the same place. */
+  readonly start: { readonly line: number; readonly character: number }
+  readonly messageText: string
+  readonly code: number
+  readonly fileName?: string
+}
+interface Converted {
+  readonly output?: string
+  readonly hasToplevelAwait?: boolean
+  readonly diagnostics: readonly Diagnostic[]
+}
+interface Converter {
+  convert(previous: string, source: string): Converted
+  close(): void
+}
+interface Executor {
+  execute(source: string): Promise<boolean>
+  interrupt(): void
+  close(): void
+}
+interface Console {
+  log(value: unknown): void
+  error(...values: unknown[]): void
+}
+type LoadedTslab = {
+  createConverter(options: { isJS: boolean; isBrowser: boolean }): Converter
+  createExecutor(root: string, converters: { node: Converter; browser: Converter; close(): void }, console: Console): Executor
+}
+interface Compiler {
+  readonly sys: { watchFile: unknown; watchDirectory: unknown }
+  createWatchCompilerHost(files: unknown, options: object, ...rest: unknown[]): unknown
+  transpileModule(source: string, options: { compilerOptions: object }): { outputText: string; sourceMapText?: string }
+}
+
+/** What a cell's code throws or prints goes through here, with what TypeScript refuses. */
+export interface CellHooks {
+  value(value: unknown): void
+  refused(diagnostics: readonly Diagnostic[]): void
+  thrown(error: unknown): void
+  /** tslab's own `display`, with the id it gives. */
+  displayed(bundle: MimeBundle, id: string | undefined, update: boolean): void
+}
+
+export interface Tslab {
+  /** Runs a cell; whatever goes wrong has been told to the hooks. */
+  execute(cell: number, source: string): Promise<void>
+  interrupt(): void
+  close(): void
+  /** The line and column of a cell (from 1) that a position in its generated code stands for. */
+  locate(cell: number, line: number, column: number): { line: number; column: number } | undefined
+}
+
+/** Starts tslab in the current directory. Throws node's own MODULE_NOT_FOUND where it is not installed. */
+export function loadTslab(hooks: CellHooks): Tslab {
+  const load = tslabRequire()
+  const maps = tameCompiler(load)
+  const { createConverter } = load('tslab/dist/converter') as LoadedTslab
+  const { createExecutor } = load('tslab/dist/executor') as LoadedTslab
+  const converter = createConverter({ isJS: false, isBrowser: false })
+  const cells = new Map<number, CellMaps>()
+  let running = 0
+
+  const node: Converter = {
+    close: () => converter.close(),
+    convert(previous, source) {
+      const converted = converter.convert(previous, source)
+      if (converted.diagnostics.length > 0) {
+        hooks.refused(converted.diagnostics)
+        return converted
+      }
+      if (converted.output === undefined) return converted
+      const found = maps.get(converted.output)
+      if (found !== undefined) cells.set(running, found)
+      maps.clear()
+      return {
+        ...converted,
+        // tslab overlooks an await that is followed by a parenthesis, and `for await`, where no other stands beside it.
+        hasToplevelAwait: converted.hasToplevelAwait === true || /\bawait\b/.test(source),
+        output: `${converted.output}\n//# sourceURL=cell-${running}.ts`,
+      }
+    },
+  }
+  const executor = createExecutor(process.cwd(), { node, browser: node, close: () => converter.close() }, {
+    log: hooks.value,
+    // Diagnostics are printed with a format; they have been told whole above.
+    error: (...values) => { if (values.length === 1) hooks.thrown(values[0]) },
+  })
+  return {
+    async execute(cell, source) {
+      running = cell
+      if (/\btslab\b/.test(source)) hookDisplay(load, hooks)
+      await executor.execute(source)
+    },
+    interrupt: () => executor.interrupt(),
+    close: () => executor.close(),
+    locate(cell, line, column) {
+      const map = cells.get(cell)
+      if (map === undefined) return undefined
+      const esm = originalPosition(map.toCommonJs, line - 1, column - 1)
+      const at = esm && originalPosition(map.toJavaScript, esm.line, esm.column)
+      // The first line of what tslab compiles is its own `export {};`, so line 1 of the map is line 1 of the cell.
+      return at === undefined || at.line < 1 ? undefined : { line: at.line, column: at.column + 1 }
+    },
+  }
+}
+
+// Loading tslab's Jupyter half loads ZeroMQ, so only a cell that names tslab does it.
+function hookDisplay(load: NodeJS.Require, hooks: CellHooks): void {
+  const jupyter = load('tslab/dist/jupyter') as { lastWriteDisplayData: unknown }
+  jupyter.lastWriteDisplayData = (message: { data: MimeBundle; transient?: { display_id?: string } }, update: boolean) =>
+    hooks.displayed(message.data, message.transient?.display_id, update)
+}
+
+function tslabRequire(): NodeJS.Require {
+  const candidates = [createRequire(join(process.cwd(), 'package.json')), createRequire(__filename)]
+  return candidates.find(candidate => resolves(candidate, 'tslab/dist/converter')) ?? candidates[0]
+}
+
+function resolves(from: NodeJS.Require, name: string): boolean {
+  try {
+    return from.resolve(name) !== ''
+  } catch {
+    return false
+  }
+}
+
+interface CellMaps { readonly toJavaScript: SourceMap; readonly toCommonJs: SourceMap }
+
+const inlineMap = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/
+
+/**
+ * tslab fixes its compiler's options. Before it loads, its compiler is replaced by a copy that writes source maps (they
+ * give the lines of run-time errors), sees node's types instead of every `@types` that lies about, and watches no files.
+ */
+function tameCompiler(load: NodeJS.Require): Map<string, CellMaps> {
+  const path = createRequire(load.resolve('tslab/dist/converter')).resolve('@tslab/typescript-for-tslab')
+  const compiler = load(path) as Compiler
+  const maps = new Map<string, CellMaps>()
+  compiler.sys.watchFile = compiler.sys.watchDirectory = () => ({ close: () => {} })
+  const tamed: Compiler = {
+    ...compiler,
+    createWatchCompilerHost: (files, options, ...rest) =>
+      compiler.createWatchCompilerHost(files, { ...options, types: ['node'], inlineSourceMap: true }, ...rest),
+    transpileModule(source, options) {
+      const first = inlineMap.exec(source)
+      if (first === null) return compiler.transpileModule(source, options)
+      const done = compiler.transpileModule(source.slice(0, first.index + 1), {
+        ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true },
+      })
+      const outputText = done.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '')
+      maps.set(outputText, {
+        toJavaScript: decodeSourceMap(Buffer.from(first[1], 'base64').toString('utf8')),
+        toCommonJs: decodeSourceMap(done.sourceMapText ?? '{"mappings":""}'),
+      })
+      return { ...done, outputText }
+    },
+  }
+  const loaded = require.cache[path]
+  if (loaded !== undefined) loaded.exports = tamed
+  return maps
+}

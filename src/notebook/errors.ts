@@ -1,0 +1,28 @@
+import { defineError } from '../core/errors'
+
+/** No such notebook file. */
+export const NotebookMissing = defineError({ code: 'NOTEBOOK_MISSING', fault: 'user' })
+
+/** The file cannot be read, or is not JSON. */
+export const NotebookUnreadable = defineError({ code: 'NOTEBOOK_UNREADABLE', fault: 'user' })
+
+/** JSON, but not a notebook of nbformat 4. */
+export const NotebookInvalid = defineError({ code: 'NOTEBOOK_INVALID', fault: 'user' })
+
+/** A notebook of another language than the runner's. */
+export const NotebookLanguage = defineError({ code: 'NOTEBOOK_LANGUAGE', fault: 'user' })
+
+/** tslab, an optional peer dependency, is not installed where the notebook runs. */
+export const TslabMissing = defineError({ code: 'TSLAB_MISSING', fault: 'user' })
+
+/** A cell was still running when its time was over. */
+export const CellTimeout = defineError({ code: 'CELL_TIMEOUT', fault: 'user' })
+
+/** The process that runs the cells ended before it was told to. */
+export const CellProcessDied = defineError({ code: 'CELL_PROCESS_DIED', fault: 'user' })
+
+/** Ctrl-C, or the caller's signal, while a notebook was running. */
+export const RunInterrupted = defineError({ code: 'RUN_INTERRUPTED', fault: 'user' })
+
+/** A report or an executed notebook cannot be written where it should go. */
+export const ReportUnwritable = defineError({ code: 'REPORT_UNWRITABLE', fault: 'user' })

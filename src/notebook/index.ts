@@ -1,0 +1,14 @@
+/**
+ * Notebooks without Jupyter: read an .ipynb, run it cell by cell, turn it into one self-contained page.
+ *
+ * May import rooms below it (here: `core/`); tslab, markdown-it and sanitize-html are used nowhere else.
+ *
+ * - Two processes a notebook: the one that holds and writes it, and one that runs its cells and can die at any moment.
+ * - A notebook or report is published whole or not at all.
+ * - A report runs no script and fetches nothing; whatever a cell's output holds is text or sanitised markup in it.
+ */
+export * from './errors'
+export * from './nbformat'
+export { plainText } from './plain-text'
+export { projectRoot } from './runner/project-root'
+export { runNotebook, type RunEvent, type RunOptions, type RunResult } from './runner/run-notebook'
