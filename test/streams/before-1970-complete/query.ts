@@ -1,0 +1,6 @@
+import { window, count } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .groupBy(window('ts', '1 hour', '30 minutes'), 'user')
+  .agg({ count: count() })

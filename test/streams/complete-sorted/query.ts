@@ -1,0 +1,8 @@
+import { col, count } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .groupBy('user')
+  .agg({ count: count() })
+  .orderBy(col('count').desc(), 'user')
+  .limit(2)
