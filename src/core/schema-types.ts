@@ -2,7 +2,8 @@ import type { Instant, LocalDate } from './instant'
 
 /**
  * Schemas at compile time. A schema maps column names to type *names* (`'STRING'`, `ArrayOf<'INT'>`), and becomes row
- * types only at the very end: messages stay readable and instantiations few.
+ * types only at the very end: messages stay readable and instantiations few. A column whose type is not known at
+ * compile time is `unknown`, and fits everywhere.
  */
 export interface TypeNames {
   STRING: string
@@ -14,8 +15,14 @@ export interface TypeNames {
   TIMESTAMP: Instant
   DATE: LocalDate
   BINARY: Uint8Array
+  VOID: null
 }
-interface Aliases { INTEGER: 'INT'; LONG: 'BIGINT' }
+interface Aliases { INTEGER: 'INT'; LONG: 'BIGINT'; REAL: 'FLOAT'; TIMESTAMP_LTZ: 'TIMESTAMP' }
+/** Types that Spark has and columns do not hold yet, with what to use instead. */
+interface NotYet {
+  TINYINT: 'INT'; BYTE: 'INT'; SMALLINT: 'INT'; SHORT: 'INT'; DECIMAL: 'DOUBLE or STRING'; DEC: 'DOUBLE or STRING'
+  NUMERIC: 'DOUBLE or STRING'; TIMESTAMP_NTZ: 'TIMESTAMP'; CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
+}
 
 export interface ArrayOf<E> { readonly array: E }
 export interface MapOf<K, V> { readonly map: [K, V] }
@@ -28,6 +35,8 @@ export interface Refused<Sentence extends string, Valid = never> {
 }
 /** A refusal on its way to the parameter that shows it. */
 export interface Err<Message> { readonly err: Message }
+/** The refusal of an `Err`, as a parameter shows it; a bare sentence laid over a text would print as `never`. */
+export type Said<M> = M extends string ? Refused<M> : M
 
 // --- DDL -----------------------------------------------------------------------------------------------------------
 
@@ -59,20 +68,26 @@ type Bare<T extends string> =
   T extends `${infer Head} ${'COMMENT' | 'comment' | 'Comment'} ${string}` ? Bare<Trim<Head>>
     : T extends `${infer Head} ${'NOT NULL' | 'not null' | 'Not Null'}` ? Trim<Head> : T
 
-type TypeOfText<T extends string> = TypeOfBare<Trim<Bare<Trim<T>>>>
+/** The type name of a type's text: `'ARRAY<INT>'` is `ArrayOf<'INT'>`; of a misspelt one, the refusal. */
+export type TypeOfText<T extends string> = string extends T ? unknown : TypeOfBare<Trim<Bare<Trim<T>>>>
 type TypeOfBare<T extends string> =
   Uppercase<T> extends keyof TypeNames ? Uppercase<T>
     : Uppercase<T> extends keyof Aliases ? Aliases[Uppercase<T>]
       : T extends `${infer Head}<${infer Inner}>` ? Nested<Uppercase<Trim<Head>>, Inner, T>
-        : Err<Refused<`unknown type '${T}'`, keyof TypeNames | 'ARRAY<…>' | 'MAP<…, …>' | 'STRUCT<…>'>>
+        : T extends `${infer Head}(${string}` ? NoType<T, Uppercase<Trim<Head>>> : NoType<T, Uppercase<T>>
+type NoType<T extends string, Head extends string> =
+  Head extends keyof NotYet ? Err<Refused<`${Head} columns are not supported yet`, NotYet[Head]>>
+    : Err<Refused<`'${T}' is no type`, keyof TypeNames | 'ARRAY<…>' | 'MAP<…, …>' | 'STRUCT<…>'>>
 type Nested<Head extends string, Inner extends string, Whole extends string> =
-  Head extends 'ARRAY' ? ArrayOf<TypeOfText<Inner>>
+  Head extends 'ARRAY' ? ArrayOrErr<TypeOfText<Inner>>
     : Head extends 'STRUCT' ? StructOf<FieldsOf<Inner>>
       : Head extends 'MAP'
         ? Parts<Inner> extends [infer K extends string, infer V extends string]
           ? MapOf<TypeOfText<K>, TypeOfText<V>>
           : Err<Refused<`MAP needs two types: '${Whole}'`>>
-        : Err<Refused<`unknown type '${Whole}'`, keyof TypeNames | 'ARRAY<…>' | 'MAP<…, …>' | 'STRUCT<…>'>>
+        : NoType<Whole, Head>
+/** An array of a refused type is refused itself. */
+type ArrayOrErr<E> = E extends Err<unknown> ? E : ArrayOf<E>
 
 type NameIn<T extends string> =
   T extends `\`${infer N}\`${string}` ? N
@@ -87,7 +102,19 @@ type AfterColon<T extends string> = T extends `:${infer R}` ? Trim<R> : T
 
 type FieldMap<P extends readonly string[]> = { [I in keyof P & `${number}` as NameIn<Trim<P[I] & string>>]: TypeIn<Trim<P[I] & string>> }
 /** The schema of a DDL text; of a text not known at compile time, columns of `unknown`. */
-export type FieldsOf<T extends string> = string extends T ? { [column: string]: unknown } : Flat<FieldMap<Parts<T>>>
+export type FieldsOf<T extends string> = string extends T ? AnySchema : Flat<FieldMap<Parts<T>>>
+
+/** A schema nobody knows at compile time: every name is a column, of a type not known. */
+export interface AnySchema { [column: string]: unknown }
+
+/** A schema as the façade takes it: DDL text, or an object of type texts: `{ user: 'STRING', tags: 'ARRAY<STRING>' }`. */
+export type SchemaText = string | Readonly<Record<string, string>>
+export type SchemaOf<D> =
+  D extends string ? FieldsOf<D> : D extends Readonly<Record<string, string>> ? { -readonly [K in keyof D]: TypeOfText<D[K]> } : AnySchema
+
+/** What is wrong with a schema, to be laid over the parameter that took its text; `unknown` where nothing is. */
+export type CheckSchema<S> = [SchemaErr<S>] extends [never] ? unknown : SchemaErr<S>
+type SchemaErr<S> = { [K in keyof S]: S[K] extends Err<infer M> ? M : S[K] extends StructOf<infer F> ? SchemaErr<F> : never }[keyof S]
 
 /** One object type instead of an intersection, as editors and messages print it. */
 export type Flat<T> = T extends infer O ? { [K in keyof O]: O[K] } : never
@@ -103,22 +130,49 @@ export type ValueOf<T> =
           : unknown
 export type RowOf<S> = { [K in keyof S]: ValueOf<S[K]> }
 
+/** What a column takes when rows are given by hand: a Date for a TIMESTAMP and a whole number for a BIGINT will do. */
+export type InputOf<T> =
+  T extends 'TIMESTAMP' ? Instant | Date
+    : T extends 'BIGINT' ? bigint | number
+      : T extends keyof TypeNames ? TypeNames[T]
+        : T extends ArrayOf<infer E> ? readonly (InputOf<E> | null)[]
+          : T extends MapOf<infer K, infer V> ? ReadonlyMap<InputOf<K>, InputOf<V> | null> | Readonly<Record<string, InputOf<V> | null>>
+            : T extends StructOf<infer F> ? RowInput<F>
+              : unknown
+/** A row given by hand; a column that is left out is null. */
+export type RowInput<S> = { readonly [K in keyof S]?: InputOf<S[K]> | null }
+
 // --- paths -----------------------------------------------------------------------------------------------------------
 
-type Below<T> = T extends StructOf<infer F> ? { [K in keyof F & string]: K | `${K}.${Below<F[K]>}` }[keyof F & string] : never
+/** A name as a path writes it: in back-ticks where it holds a dot. */
+type Step<K extends string> = K extends `${string}.${string}` ? `\`${K}\`` : K
+type Below<T> = T extends StructOf<infer F> ? { [K in keyof F & string]: Step<K> | `${Step<K>}.${Below<F[K]>}` }[keyof F & string] : never
 /** Every column and nested field: `'e' | 'e.user'`. */
-export type PathsOf<S> = { [K in keyof S & string]: K | `${K}.${Below<S[K]>}` }[keyof S & string]
-export type LastOf<P extends string> = P extends `${string}.${infer R}` ? LastOf<R> : P
+export type PathsOf<S> = { [K in keyof S & string]: Step<K> | `${Step<K>}.${Below<S[K]>}` }[keyof S & string]
+/** Every struct's fields at once: `'e.*'`. */
+export type StarsOf<S> = { [K in keyof S & string]: S[K] extends StructOf<unknown> ? `${Step<K>}.*` : never }[keyof S & string]
+/** The name a path gives its column: the last step. */
+export type LastOf<P extends string> =
+  P extends `${string}\`${string}` ? LastQuoted<P> : P extends `${string}.${infer R}` ? LastOf<R> : P
+type LastQuoted<P extends string> =
+  P extends `\`${infer N}\`.${infer R}` ? LastOf<R>
+    : P extends `\`${infer N}\`` ? N
+      : P extends `${string}.${infer R}` ? LastOf<R> : P
 
 /** The type name at a path, or the refusal that says why there is none. */
 export type Get<S, P extends string> =
   P extends keyof S ? S[P]
-    : P extends `${infer H}.${infer R}`
-      ? H extends keyof S
-        ? S[H] extends StructOf<infer F> ? Get<F, R> : Err<`'${H}' is ${NameOf<S[H]>} and has no field '${R}'`>
-        : NoColumn<H, keyof S>
-      : NoColumn<P, keyof S>
-type NoColumn<N extends string, Valid> = [Valid] extends [infer V] ? Err<Refused<`there is no column '${N}' here`, V>> : never
+    : P extends `\`${infer N}\`.${infer R}` ? GetIn<S, N, R>
+      : P extends `\`${infer N}\`` ? N extends keyof S ? S[N] : NoColumn<N, S>
+        : P extends `${infer H}.${infer R}` ? GetIn<S, H, R> : NoColumn<P, S>
+type GetIn<S, H extends string, R extends string> =
+  H extends keyof S
+    ? S[H] extends StructOf<infer F> ? Get<F, R>
+      : unknown extends S[H] ? unknown
+        : S[H] extends Err<unknown> ? S[H] : Err<`'${H}' is ${NameOf<S[H]>} and has no field '${R}'`>
+    : NoColumn<H, S>
+// The names stand as a list here: `keyof S`, or a named type of them, would print as its own name.
+type NoColumn<N extends string, S> = Err<Refused<`there is no column '${N}' here`, { [K in keyof S & string]: K }[keyof S & string]>>
 
 /** A type name as a sentence says it. */
 export type NameOf<T> =
