@@ -1,5 +1,6 @@
 import type { Batch } from '../batch/batch'
 import type { Schema } from '../core/data-type'
+import type { Clock } from '../core/clock'
 import { defineError } from '../core/errors'
 
 /** What every source and sink of this room implements, and what the engine knows of them. */
@@ -43,11 +44,18 @@ export interface Source {
   close(): Promise<void>
 }
 
+/** A source's own notes, kept beside its checkpoint: what an offset's number stands for. In memory where there is none. */
+export interface SourceLog {
+  entries(): readonly Json[]
+  append(entry: Json): void
+}
+
 /** What a source may need of its surroundings. */
 export interface SourceContext {
   readonly streaming: boolean
-  /** Set when the query was restarted from a checkpoint: `startingOffsets` no longer matters. */
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly clock: Clock
+  readonly log: SourceLog
   /** Called for conditions a person should hear of once. */
   warn(message: string): void
 }
