@@ -38,7 +38,8 @@ function rateSource(rowsPerSecond: number, clock: Clock): Source {
       frozen = clock.now()
     },
     async planEnd(from) {
-      const { startMs, seconds } = asOffset(from)
+      const { seconds } = asOffset(from)
+      startMs = asOffset(from).startMs
       return { startMs, seconds: Math.max(seconds, secondsSince(startMs)) }
     },
     async latestOffset() {
