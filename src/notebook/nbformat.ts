@@ -133,8 +133,7 @@ function readOutput(output: unknown, at: string, wrong: Wrong): Output {
 
 function readBundle(bundle: unknown, at: string, wrong: Wrong): MimeBundle {
   if (!isRecord(bundle)) return wrong(`${at} is ${kindOf(bundle)} instead of a MIME bundle`)
-  return mapValues(bundle, (value, mime) =>
-    isTextMime(mime) || mime.startsWith('image/') ? multiline(value, `${at}['${mime}']`, wrong) : value)
+  return mapValues(bundle, (value, mime) => (isJsonMime(mime) ? value : multiline(value, `${at}['${mime}']`, wrong)))
 }
 
 function multiline(text: unknown, at: string, wrong: Wrong): string {
@@ -178,7 +177,7 @@ function printOutput(output: Output): Metadata {
     case 'stream': return { name: output.name, output_type: 'stream', text: lines(output.text) }
     case 'error': return { ename: output.ename, evalue: output.evalue, output_type: 'error', traceback: output.traceback }
     default: return {
-      data: mapValues(output.data, (value, mime) => (typeof value === 'string' && isTextMime(mime) ? lines(value) : value)),
+      data: mapValues(output.data, (value, mime) => (typeof value === 'string' && isText(mime) ? lines(value) : value)),
       ...(output.output_type === 'execute_result' ? { execution_count: output.execution_count ?? null } : {}),
       metadata: output.metadata,
       output_type: output.output_type,
@@ -186,7 +185,8 @@ function printOutput(output: Output): Metadata {
   }
 }
 
-const isTextMime = (mime: string): boolean => mime.startsWith('text/') || mime === 'image/svg+xml' || mime === 'application/javascript'
+const isJsonMime = (mime: string): boolean => /^application\/(.*\+)?json$/.test(mime)
+const isText = (mime: string): boolean => /^text\/|[/+](xml|html|javascript)$/.test(mime)
 const lines = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,106 @@
+/** The reports' one style sheet: ink on paper, light and dark and printed; system fonts, since nothing is fetched. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --paper: #fdfdfb; --sheet: #ffffff; --ink: #1b2430; --quiet: #5b6675; --rule: #dde2e8; --wash: #f4f6f8;
+  --tide: #14607a; --alarm: #a3262a; --alarm-wash: #fcf1f0; --caution: #8a5a00; --caution-wash: #fdf6e7; --good: #2b6a3f;
+  --keyword: #7a3e9d; --string: #2b6a3f; --number: #9a4a00;
+  --serif: Charter, 'Bitstream Charter', 'Iowan Old Style', 'Source Serif 4', Cambria, Georgia, 'DejaVu Serif', serif;
+  --sans: 'Avenir Next', 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans', system-ui, sans-serif;
+  --mono: 'SF Mono', 'Cascadia Code', 'JetBrains Mono', Consolas, 'DejaVu Sans Mono', monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #12171d; --sheet: #171d25; --ink: #e4e8ec; --quiet: #9aa6b2; --rule: #2c3540; --wash: #1a212a;
+    --tide: #6cc0d8; --alarm: #ff8f88; --alarm-wash: #2c1a1c; --caution: #e9b95c; --caution-wash: #2a2316; --good: #7fca97;
+    --keyword: #c99bea; --string: #8fce9f; --number: #f0a868;
+  }
+}
+* { box-sizing: border-box }
+html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100% }
+body { margin: 0 auto; padding: 3.5rem 1.5rem 4rem; max-width: 56rem; font: 1.0625rem/1.6 var(--serif); overflow-wrap: break-word }
+header, footer, h1, h2, h3, h4, h5, h6, table, summary, .r-facts, .r-chart, .r-error-name, .r-missing { font-family: var(--sans) }
+
+.r-masthead { margin: 0 0 2.5rem; padding: 0 0 1.25rem; border-bottom: 1px solid var(--rule) }
+.r-kicker { margin: 0; color: var(--tide); font-size: .78rem; font-weight: 600; letter-spacing: .12em; text-transform: uppercase }
+.r-kicker a { text-decoration: none }
+.r-masthead h1 { margin: .35rem 0 .75rem; font-size: 2.1rem; line-height: 1.18; letter-spacing: -.015em; font-weight: 650 }
+.r-facts { display: flex; flex-wrap: wrap; gap: .15rem 1.4rem; margin: 0; padding: 0; list-style: none; color: var(--quiet); font-size: .82rem }
+.r-failed { margin: 1rem 0 0; padding: .6rem .9rem; border-left: 3px solid var(--alarm); background: var(--alarm-wash); font-size: .92rem }
+.r-failed a { color: inherit }
+
+.r-prose { max-width: 70ch }
+.r-prose > :first-child { margin-top: 0 }
+p, ul, ol, dl, blockquote, figure { margin: 0 0 1.1rem }
+h2, h3, h4, h5, h6 { margin: 2.2rem 0 .6rem; line-height: 1.3; letter-spacing: -.01em; font-weight: 620 }
+h2 { font-size: 1.35rem } h3 { font-size: 1.1rem } h4, h5, h6 { font-size: 1rem }
+a { color: var(--tide); text-underline-offset: .15em; text-decoration-thickness: .06em }
+blockquote { padding-left: 1rem; border-left: 3px solid var(--rule); color: var(--quiet) }
+hr { margin: 2rem 0; border: 0; border-top: 1px solid var(--rule) }
+img { max-width: 100%; height: auto }
+code { font: .86em var(--mono); background: var(--wash); padding: .1em .3em; border-radius: 3px }
+pre { margin: 0 0 1.1rem; font: .8rem/1.55 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2 }
+pre code { padding: 0; background: none; font-size: inherit }
+.r-prose pre { padding: .8rem 1rem; background: var(--wash); border-radius: 4px }
+
+.r-cell { margin: 0 0 1.6rem }
+.r-code { margin: 0 0 .7rem; padding: .75rem 1rem; background: var(--wash); border-radius: 4px }
+.r-comment { color: var(--quiet); font-style: italic } .r-keyword { color: var(--keyword) }
+.r-string { color: var(--string) } .r-number { color: var(--number) }
+.r-stream { margin: 0 0 .7rem; padding: .1rem 0 .1rem 1rem; border-left: 2px solid var(--rule) }
+.r-stderr { padding: .4rem 1rem; border-left-color: var(--caution); background: var(--caution-wash) }
+.r-error { margin: 0 0 1rem; padding: .8rem 1rem; border-left: 3px solid var(--alarm); background: var(--alarm-wash) }
+.r-error-name { margin: 0 0 .3rem; color: var(--alarm); font-size: .78rem; font-weight: 650; letter-spacing: .04em }
+.r-error pre { margin: 0 } .r-error details { margin-top: .5rem } .r-error details pre { margin: .6rem 0 0; color: var(--quiet) }
+.r-missing { color: var(--quiet); font-size: .85rem; font-style: normal }
+
+.r-chart { margin: .4rem 0 1.4rem; padding: 1.1rem 1.1rem .8rem; background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px }
+.r-chart svg { display: block; max-width: 100%; height: auto; margin: 0 auto; color: var(--ink); font-family: var(--sans) }
+.r-chart svg text { font-family: var(--sans) }
+.r-chart path[role=graphics-symbol]:hover { opacity: .8 }
+summary { width: fit-content; color: var(--quiet); font-size: .8rem; cursor: pointer }
+summary:hover { color: var(--tide) }
+details[open] > summary { margin-bottom: .5rem }
+.r-data { margin: .6rem 0 0 }
+.r-data .r-scroll { max-height: 24rem; overflow: auto }
+.r-scroll { overflow-x: auto; margin: 0 0 1rem }
+
+table { border-collapse: collapse; font-size: .84rem; line-height: 1.4; font-variant-numeric: tabular-nums }
+caption { padding: 0 0 .4rem; color: var(--quiet); text-align: left }
+th { padding: .35rem .9rem .35rem 0; border-bottom: 1.5px solid var(--quiet); text-align: left; font-weight: 600; white-space: nowrap; vertical-align: bottom }
+td { padding: .28rem .9rem .28rem 0; border-bottom: 1px solid var(--rule); vertical-align: top }
+th:last-child, td:last-child { padding-right: 0 }
+td[align=right], th[align=right], td.r-figure, td.number, th.number, td.num, th.num { text-align: right }
+th small, th .type { display: block; color: var(--quiet); font-weight: 400; font-size: .86em }
+
+.r-foot { margin: 3.5rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--rule); color: var(--quiet); font-size: .82rem }
+.r-foot h2 { margin: 0 0 .7rem; color: var(--ink); font-size: .95rem }
+.r-provenance dl { margin: 0 0 1.2rem }
+.r-provenance dl > div { display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: .15rem 1.2rem; padding: .3rem 0; border-bottom: 1px solid var(--rule) }
+.r-provenance dt { font-weight: 600 } .r-provenance dd { margin: 0; color: var(--ink); overflow-wrap: anywhere }
+.r-provenance dd > .r-scroll, .r-provenance dd > dl { margin: 0 }
+
+.r-cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 1.4rem; margin: 0; padding: 0; list-style: none }
+.r-card { display: flex; flex-direction: column; height: 100%; background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px; color: inherit; text-decoration: none; overflow: hidden }
+.r-card:hover, .r-card:focus-visible { border-color: var(--tide) }
+.r-thumb { display: flex; align-items: center; justify-content: center; height: 11rem; padding: .8rem; border-bottom: 1px solid var(--rule); background: var(--wash); overflow: hidden }
+.r-thumb svg { width: 100%; height: 100%; color: var(--ink) }
+.r-thumb svg text { font-family: var(--sans) }
+.r-thumb-name { color: var(--quiet); font: 2.6rem var(--serif); opacity: .5 }
+.r-card-text { padding: .9rem 1.1rem 1rem; display: flex; flex-direction: column; flex: 1 }
+.r-card h2 { margin: 0 0 .4rem; font-size: 1.08rem }
+.r-card p { margin: 0 0 .8rem; font-size: .93rem; line-height: 1.5; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden }
+.r-card .r-facts { margin-top: auto }
+.r-ok { color: var(--good) } .r-bad { color: var(--alarm) }
+
+@media (max-width: 40rem) { body { padding: 2rem 1rem } .r-masthead h1 { font-size: 1.65rem } .r-provenance dl > div { grid-template-columns: 1fr } }
+@media print {
+  :root { color-scheme: light; --paper: #fff; --sheet: #fff; --ink: #000; --quiet: #444; --rule: #ccc; --wash: #f6f6f6; --alarm-wash: #fff; --caution-wash: #fff;
+    --tide: #14607a; --alarm: #a3262a; --caution: #8a5a00; --good: #2b6a3f; --keyword: #5a2e75; --string: #1e4d2d; --number: #6f3500 }
+  @page { margin: 18mm 16mm }
+  body { max-width: none; padding: 0; font-size: 10.5pt }
+  .r-chart, .r-error, .r-code, tr { break-inside: avoid } h2, h3, h4 { break-after: avoid }
+  .r-chart { border: 0; padding: 0 } .r-data:not([open]) { display: none } .r-data .r-scroll { max-height: none }
+  thead { display: table-header-group }
+}
+`
