@@ -1,0 +1,71 @@
+import { arrayOf, BIGINT, DOUBLE, field, mapOf, sameType, struct, TIMESTAMP, type DataType } from '../core/data-type'
+
+const RANK: Readonly<Record<string, number>> = { int: 1, bigint: 2, float: 3, double: 4 }
+
+export function isNumeric(type: DataType): boolean {
+  return type.kind in RANK
+}
+
+export function isIntegral(type: DataType): boolean {
+  return type.kind === 'int' || type.kind === 'bigint'
+}
+
+/**
+ * The type both sides are cast to before they meet, by Spark's ANSI rules; null where there is none. A STRING yields to
+ * the other side: BIGINT for whole numbers, DOUBLE for fractions, else that type itself.
+ */
+export function commonType(a: DataType, b: DataType): DataType | null {
+  if (sameType(a, b) || b.kind === 'null') return a
+  if (a.kind === 'null') return b
+  if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b)
+  if (a.kind === 'string') return yielded(b)
+  if (b.kind === 'string') return yielded(a)
+  if (isDayOrTime(a) && isDayOrTime(b)) return TIMESTAMP
+  return commonNested(a, b)
+}
+
+/** INT and BIGINT beside FLOAT make DOUBLE: a FLOAT would lose digits. */
+function widerNumber(a: DataType, b: DataType): DataType {
+  const wider = RANK[a.kind] > RANK[b.kind] ? a : b
+  return wider.kind === 'float' && a.kind !== b.kind ? DOUBLE : wider
+}
+
+function yielded(other: DataType): DataType | null {
+  switch (other.kind) {
+    case 'int':
+    case 'bigint': return BIGINT
+    case 'float':
+    case 'double': return DOUBLE
+    case 'array':
+    case 'map':
+    case 'struct': return null
+    default: return other
+  }
+}
+
+function isDayOrTime(type: DataType): boolean {
+  return type.kind === 'date' || type.kind === 'timestamp'
+}
+
+function commonNested(a: DataType, b: DataType): DataType | null {
+  if (a.kind === 'array' && b.kind === 'array') {
+    const element = commonType(a.element, b.element)
+    return element && arrayOf(element)
+  }
+  if (a.kind === 'map' && b.kind === 'map') {
+    const key = commonType(a.key, b.key)
+    const value = commonType(a.value, b.value)
+    return key && value && mapOf(key, value)
+  }
+  if (a.kind === 'struct' && b.kind === 'struct' && a.fields.length === b.fields.length) {
+    const types = a.fields.map((f, i) => commonType(f.type, b.fields[i].type))
+    if (types.some(type => type === null)) return null
+    return struct(a.fields.map((f, i) => field(f.name, types[i] as DataType, f.nullable || b.fields[i].nullable)))
+  }
+  return null
+}
+
+/** The common type of all, or null. */
+export function commonTypeOf(types: readonly DataType[]): DataType | null {
+  return types.reduce<DataType | null>((so, type) => so && commonType(so, type), types[0] ?? null)
+}

@@ -1,0 +1,12 @@
+import { defineError } from '../core/errors'
+
+/** What Spark's ANSI mode throws, under its error classes. Each has a function that gives null instead. */
+export const ArithmeticOverflow = defineError({ code: 'ARITHMETIC_OVERFLOW', fault: 'user' })
+export const DivideByZero = defineError({ code: 'DIVIDE_BY_ZERO', fault: 'user' })
+export const RemainderByZero = defineError({ code: 'REMAINDER_BY_ZERO', fault: 'user' })
+export const CastInvalidInput = defineError({ code: 'CAST_INVALID_INPUT', fault: 'user' })
+export const CastOverflow = defineError({ code: 'CAST_OVERFLOW', fault: 'user' })
+export const InvalidArrayIndex = defineError({ code: 'INVALID_ARRAY_INDEX', fault: 'user' })
+export const CannotParseTimestamp = defineError({ code: 'CANNOT_PARSE_TIMESTAMP', fault: 'user' })
+export const InvalidPattern = defineError({ code: 'INVALID_PATTERN', fault: 'user' })
+export const InvalidParameter = defineError({ code: 'INVALID_PARAMETER_VALUE', fault: 'user' })

@@ -1,0 +1,87 @@
+import { typeName, type DataType } from '../../core/data-type'
+import { parseType } from '../../core/ddl'
+import type { Err, NameOf, TypeNames, TypeOfText } from '../../core/schema-types'
+import { defineMethods, makeCall, type AnyColumn, type Column } from '../column'
+import { canCast, castVector } from '../kernels/cast-vector'
+import type { Val } from '../ops'
+import { register, TypeMismatch, type ScalarFunction } from '../registry'
+import type { Num } from '../type-rules'
+
+/** The name of a type to cast to, as DDL writes it; the editor offers the simple ones. */
+export type CastTarget = keyof TypeNames | (string & {})
+
+/** What Spark's ANSI mode has no cast from, by target. */
+interface NoCast {
+  BOOLEAN: 'TIMESTAMP' | 'DATE' | 'BINARY'
+  INT: 'DATE' | 'BINARY'
+  BIGINT: 'DATE' | 'BINARY'
+  FLOAT: 'DATE' | 'BINARY'
+  DOUBLE: 'DATE' | 'BINARY'
+  TIMESTAMP: 'BOOLEAN' | 'BINARY'
+  DATE: Num | 'BOOLEAN' | 'BINARY'
+  BINARY: Num | 'BOOLEAN' | 'TIMESTAMP' | 'DATE'
+}
+type Cast<S, R> =
+  R extends readonly [infer A, infer T]
+    ? Val<S, A> extends infer V
+      ? unknown extends V ? T
+        : V extends Err<unknown> ? V
+          : T extends keyof NoCast ? V extends NoCast[T] ? Err<`${NameOf<V>} cannot be cast to ${T}`> : T : T
+      : never
+    : never
+
+declare module '../ops' {
+  interface Ops<S, R> {
+    cast: Cast<S, R>
+    tryCast: Cast<S, R>
+  }
+}
+
+declare module '../column' {
+  interface Column<A> {
+    /**
+     * The value as another type: `'STRING'`, `'INT'`, `'TIMESTAMP'`, `'ARRAY<STRING>'`, … BINARY as STRING is read as
+     * UTF-8, a number as TIMESTAMP is seconds since 1970, a TIMESTAMP as a number the same. Spark: `cast`, in ANSI mode.
+     *
+     * @throws CAST_INVALID_INPUT for text that means nothing, CAST_OVERFLOW for a number out of range: the query fails;
+     *   `tryCast` gives null instead
+     * @example
+     * col('value').cast('STRING')
+     */
+    cast<const T extends CastTarget>(type: T): Column<['cast', A, TypeOfText<T>]>
+    /**
+     * As `cast`, and null where `cast` would fail. Spark: `try_cast`.
+     *
+     * @example
+     * col('user').tryCast('INT')
+     */
+    tryCast<const T extends CastTarget>(type: T): Column<['tryCast', A, TypeOfText<T>]>
+  }
+}
+
+defineMethods({
+  cast(this: AnyColumn, type: string) { return makeCall('cast', [this], { type: parseType(type) }) },
+  tryCast(this: AnyColumn, type: string) { return makeCall('tryCast', [this], { type: parseType(type) }) },
+})
+
+function castFunction(name: 'cast' | 'tryCast', spark: string, onBad: 'fail' | 'null'): ScalarFunction {
+  return {
+    is: 'scalar', name, spark,
+    resultType: ([from], options) => {
+      const to = options.type as DataType
+      if (!canCast(from, to)) throw new TypeMismatch(`${typeName(from)} cannot be cast to ${typeName(to)}`, { hint: castHint(from, to) })
+      return to
+    },
+    nullable: ([from]) => from || onBad === 'null',
+    sql: ([of], options) => `${spark.toUpperCase()}(${of} AS ${typeName(options.type as DataType)})`,
+    evaluate: ([of], { type }) => castVector(of, type, onBad),
+  }
+}
+
+function castHint(from: DataType, to: DataType): string {
+  if (from.kind === 'date') return 'Cast it to TIMESTAMP first, or take a part of it: year, month, dayOfMonth.'
+  if (from.kind === 'binary') return 'Cast it to STRING first.'
+  return `Take a ${typeName(to)} another way: compare it, or build it with a function.`
+}
+
+register(castFunction('cast', 'cast', 'fail'), castFunction('tryCast', 'try_cast', 'null'))

@@ -1,0 +1,53 @@
+import type { IntVector, LongVector, Vector } from '../../batch/vector'
+import { DATE, TIMESTAMP } from '../../core/data-type'
+import { InternalError } from '../../core/errors'
+import { textToDate, textToTimestamp } from '../../core/text-to-value'
+import type { BadRows } from './bad-rows'
+import { parseInto, parseLongs } from './cast-numbers'
+import { exactNumbers, longsOf } from './longs'
+import { intVector, isValid, longVector } from './vectors'
+
+export const MICROS_PER_DAY = 86_400_000_000
+const GREATEST = 9_223_372_036_854_775_807n
+const LEAST = -9_223_372_036_854_775_808n
+
+/** Numbers are seconds since 1970; a DATE is its midnight. The session's zone is UTC. */
+export function toTimestamp(of: Vector, bad: BadRows): LongVector {
+  if (of.kind === 'string') {
+    const values = parseLongs(of, text => textToTimestamp(text), bad)
+    return longVector(values, bad.validity, TIMESTAMP)
+  }
+  if (of.kind === 'int' && of.type.kind === 'int') return longsOf(Float64Array.from(of.values.subarray(0, of.length), seconds => seconds * 1e6), of.validity, TIMESTAMP)
+  const values = new BigInt64Array(of.length)
+  for (let i = 0; i < values.length; i++) {
+    if (!isValid(of.validity, i)) continue
+    if (of.kind === 'int') {
+      values[i] = BigInt(of.values[i]) * BigInt(MICROS_PER_DAY)
+    } else if (of.kind === 'long') {
+      const micros = of.values[i] * 1_000_000n
+      values[i] = micros > GREATEST ? GREATEST : micros < LEAST ? LEAST : micros
+    } else if (of.kind === 'double') {
+      const micros = Math.trunc(of.values[i] * 1e6)
+      if (!Number.isFinite(of.values[i])) bad.malformed(i)
+      else if (micros < -(2 ** 63) || micros > 2 ** 63) bad.overflow(i)
+      else values[i] = micros === 2 ** 63 ? GREATEST : BigInt(micros)
+    } else throw new InternalError(`a ${of.kind} vector stands where a number, a text or a date belongs`)
+  }
+  return longVector(values, bad.validity, TIMESTAMP)
+}
+
+/** The day of a timestamp, in UTC. */
+export function toDate(of: Vector, bad: BadRows): IntVector {
+  const values = new Int32Array(of.length)
+  if (of.kind === 'string') {
+    parseInto(of, textToDate, values, bad)
+    return intVector(values, bad.validity, DATE)
+  }
+  if (of.kind !== 'long') throw new InternalError(`a ${of.kind} vector stands where a text or a timestamp belongs`)
+  const exact = exactNumbers(of)
+  for (let i = 0; i < values.length; i++) {
+    if (!isValid(of.validity, i)) continue
+    values[i] = Math.floor((exact === null ? Number(of.values[i]) : exact[i]) / MICROS_PER_DAY)
+  }
+  return intVector(values, of.validity, DATE)
+}

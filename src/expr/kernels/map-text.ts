@@ -1,0 +1,92 @@
+import { dictionaryOf } from '../../batch/dictionary'
+import type { StringVector, Validity } from '../../batch/vector'
+import { STRING } from '../../core/data-type'
+
+/**
+ * A string function over a column: each distinct string is worked out once, when a row has it. A null answer makes the
+ * row null.
+ */
+export function mapText(of: StringVector, to: (text: string) => string | null): StringVector {
+  const { codes, dictionary, validity, length } = of
+  const texts = new TextCodes()
+  const known = new Int32Array(dictionary.size).fill(UNKNOWN)
+  const mapped = new Int32Array(length)
+  let nulls: Uint8Array | null = null
+  for (let i = 0; i < length; i++) {
+    if (validity !== null && validity[i] === 0) continue
+    const code = codes[i]
+    if (known[code] === UNKNOWN) {
+      const text = to(dictionary.value(code))
+      known[code] = text === null ? NO_VALUE : texts.codeOf(text)
+    }
+    if (known[code] === NO_VALUE) {
+      nulls ??= validity === null ? new Uint8Array(length).fill(1) : validity.slice(0, length)
+      nulls[i] = 0
+    } else {
+      mapped[i] = known[code]
+    }
+  }
+  return { kind: 'string', type: STRING, length, validity: nulls ?? validity, codes: mapped, dictionary: texts.dictionary() }
+}
+
+const UNKNOWN = -1
+const NO_VALUE = -2
+
+/** One byte a row: what `test` says of its string, asked once a distinct string. Rows without one hold 0. */
+export function testText(of: StringVector, test: (text: string) => boolean): Uint8Array {
+  return numbersOfText(of, text => (test(text) ? 1 : 0), new Uint8Array(of.length))
+}
+
+/** A number a row, worked out once a distinct string. */
+export function numbersOfText<A extends Uint8Array | Int32Array | Float64Array>(of: StringVector, to: (text: string) => number, into: A): A {
+  const { codes, dictionary, validity } = of
+  const known = new Float64Array(dictionary.size)
+  const done = new Uint8Array(dictionary.size)
+  for (let i = 0; i < into.length; i++) {
+    if (validity !== null && validity[i] === 0) continue
+    const code = codes[i]
+    if (done[code] === 0) {
+      known[code] = to(dictionary.value(code))
+      done[code] = 1
+    }
+    into[i] = known[code]
+  }
+  return into
+}
+
+/** Strings as codes, the same string always the same code. */
+export class TextCodes {
+  private readonly codes = new Map<string, number>()
+  private readonly texts: string[] = []
+
+  codeOf(text: string): number {
+    const known = this.codes.get(text)
+    if (known !== undefined) return known
+    this.codes.set(text, this.texts.length)
+    return this.texts.push(text) - 1
+  }
+
+  dictionary(): StringVector['dictionary'] {
+    return dictionaryOf(this.texts)
+  }
+}
+
+/** A string column worked out row by row, for functions of several columns; null makes the row null. */
+export function textOfRows(rows: number, validity: Validity, to: (row: number) => string | null): StringVector {
+  const texts = new TextCodes()
+  const codes = new Int32Array(rows)
+  let valid = validity
+  let owned = false
+  for (let i = 0; i < rows; i++) {
+    if (valid !== null && valid[i] === 0) continue
+    const text = to(i)
+    if (text === null) {
+      if (!owned) valid = valid === null ? new Uint8Array(rows).fill(1) : valid.slice(0, rows)
+      owned = true
+      ;(valid as Uint8Array)[i] = 0
+    } else {
+      codes[i] = texts.codeOf(text)
+    }
+  }
+  return { kind: 'string', type: STRING, length: rows, validity: valid, codes, dictionary: texts.dictionary() }
+}

@@ -1,0 +1,2 @@
+export * from '../../src/expr'
+export { Instant, LocalDate } from '../../src/core/instant'
