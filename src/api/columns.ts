@@ -1,0 +1,77 @@
+import type { Err, Flat, Get, PathsOf, Said, StarsOf } from '../core/schema-types'
+import type { Expression } from '../expr/expression'
+import type { Val } from '../expr/ops'
+import { drop, project, withColumn, withColumnRenamed } from '../plan/nodes/project'
+import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { itemExpression, type AstOf, type CheckItem, type ColumnsOf, type Item, type WatermarkOf } from './items'
+import type { Marked, Traits } from './traits'
+
+/** Any text will do for the compiler to infer; the check beside it says what is wrong, and the editor still completes. */
+type Text = string & {}
+
+declare module './frame' {
+  interface Frame<in out S, in out I extends Traits> {
+    /**
+     * The columns named, in this order. Takes paths (`'user'`, `'e.user'`), stars (`'*'`, `'e.*'`), `col('user')`, and
+     * expressions that have a name (`upper(col('user')).as('u')`). Spark: `select`.
+     *
+     * @throws UNRESOLVED_COLUMN naming the nearest column
+     * @example
+     * frame.select('user', col('n').plus(1).as('next'))
+     */
+    select<const As extends readonly (PathsOf<S> | StarsOf<S> | '*' | Text | Item)[]>(
+      ...columns: { [K in keyof As]: CheckItem<S, As[K]> } & As
+    ): Frame<Flat<ColumnsOf<S, As>>, Marked<I, WatermarkOf<I['watermark'], As>>>
+
+    /**
+     * All columns, with this one replaced, or added at the end. Spark: `withColumn`.
+     *
+     * @example
+     * frame.withColumn('next', col('n').plus(1))
+     */
+    withColumn<const N extends string, C extends Item>(
+      name: N,
+      value: C & CheckValue<S, AstOf<C>>,
+    ): Frame<Flat<Omit<S, N> & { [K in N]: Val<S, AstOf<C>> }>, Marked<I, Exclude<I['watermark'], N>>>
+
+    /**
+     * The same columns, one of them under another name. Spark: `withColumnRenamed`, which ignores a name that is not
+     * there; here that is a red underline.
+     *
+     * @example
+     * frame.withColumnRenamed('user', 'username')
+     */
+    withColumnRenamed<const A extends (keyof S & string) | Text, const B extends string>(
+      from: A & CheckName<S, A>,
+      to: B,
+    ): Frame<{ [K in keyof S as K extends A ? B : K]: S[K] }, Marked<I, I['watermark'] extends infer W ? W extends A ? B : W & string : never>>
+
+    /**
+     * All columns but these. Spark: `drop`; names that are not there are ignored at run time, as in Spark.
+     *
+     * @example
+     * frame.drop('n')
+     */
+    drop<const Ns extends readonly ((keyof S & string) | Text)[]>(
+      ...names: { [K in keyof Ns]: CheckName<S, Ns[K]> } & Ns
+    ): Frame<Omit<S, Ns[number]>, Marked<I, Exclude<I['watermark'], Ns[number]>>>
+  }
+}
+
+type CheckValue<S, A> = Val<S, A> extends Err<infer M> ? Said<M> : unknown
+type CheckName<S, N> = N extends keyof S ? N : Get<S, N & string> extends Err<infer M> ? Said<M> : N
+
+defineFrameMethods({
+  select(this: FrameCore, ...columns: (string | Item)[]): FrameCore {
+    return derive(this, project(this.plan, columns.map(itemExpression)))
+  },
+  withColumn(this: FrameCore, name: string, value: { readonly expr: Expression }): FrameCore {
+    return derive(this, withColumn(this.plan, name, value.expr))
+  },
+  withColumnRenamed(this: FrameCore, from: string, to: string): FrameCore {
+    return derive(this, withColumnRenamed(this.plan, from, to))
+  },
+  drop(this: FrameCore, ...names: string[]): FrameCore {
+    return derive(this, drop(this.plan, names))
+  },
+})

@@ -1,0 +1,97 @@
+import type { Err, Flat, LastOf, PathsOf, Said } from '../core/schema-types'
+import { call, alias, type Expression } from '../expr/expression'
+import type { Val } from '../expr/ops'
+import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
+import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { itemExpression, type AstOf, type CheckItem, type ColumnsOf, type Item } from './items'
+import type { Shape, Stream, Batch, Traits } from './traits'
+
+declare module './frame' {
+  interface Frame<in out S, in out I extends Traits> {
+    /**
+     * Groups rows by columns, by expressions that have a name, and by a window of time. Spark: `groupBy`.
+     *
+     * @example
+     * frame.groupBy(window('timestamp', '1 hour'), 'user').agg({ logins: count() })
+     */
+    groupBy<const Ks extends readonly (PathsOf<S> | (string & {}) | Item)[]>(
+      ...keys: { [K in keyof Ks]: CheckItem<S, Ks[K]> } & Ks
+    ): Grouped<S, I, Ks>
+
+    /**
+     * Folds the whole frame into one row. Spark: `agg` without `groupBy`.
+     *
+     * @example
+     * frame.agg({ total: sum('n') })
+     */
+    agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Aggregated<S, I, [], G>
+  }
+}
+
+/** Rows in groups, waiting for what to make of them. Spark: `GroupedData`. */
+export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
+  /**
+   * One row a group: its keys, and a column an aggregate, named as the object says. Aggregates in a list get Spark's
+   * names (`sum(n)`), or those of `.as(…)`.
+   *
+   * @throws DATATYPE_MISMATCH for an aggregate of a type it cannot fold
+   * @example
+   * frame.groupBy('user').agg({ logins: count(), mean: avg('n') })
+   */
+  agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Aggregated<S, I, Ks, G>
+
+  /** How many rows each group has, in a column `count`: BIGINT, a `bigint` in rows. */
+  count(): Frame<Flat<ColumnsOf<S, Ks> & { count: 'BIGINT' }>, AggregateTraits<I, Ks>>
+}
+
+type Aggregates = Item | Readonly<Record<string, Item>>
+
+type Aggregated<S, I extends Traits, Ks extends readonly unknown[], G extends readonly unknown[]> =
+  Frame<Flat<ColumnsOf<S, Ks> & AggregateColumns<S, G>>, AggregateTraits<I, Ks>>
+type AggregateColumns<S, G extends readonly unknown[]> =
+  G extends readonly [infer R extends Readonly<Record<string, Item>>] ? { -readonly [K in keyof R]: Val<S, AstOf<R[K]>> }
+    : { [I in keyof G & `${number}` as AggregateName<G[I]>]: Val<S, AstOf<G[I]>> }
+/** Spark's own name of an aggregate over a plain column: `sum(n)`. */
+type AggregateName<A> =
+  A extends { readonly columnName: infer N extends string } ? N
+    : AstOf<A> extends readonly [infer K extends string, readonly ['col', infer P extends string]] ? `${K}(${LastOf<P>})`
+      : AstOf<A> extends readonly ['count', ...unknown[]] ? 'count(1)' : string
+
+type CheckAggregates<S, G> = G extends Item ? CheckAggregate<S, G, G> : { [K in keyof G]: CheckAggregate<S, G[K], unknown> }
+type CheckAggregate<S, A, Right> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : Right
+
+/** A group closes once the watermark passes its window, or its time. */
+type AggregateTraits<I extends Traits, Ks extends readonly unknown[]> =
+  I['mode'] extends 'stream' ? Stream<never, Closing<I['watermark'], Ks[number]>> : Batch
+type Closing<W extends string, K> = [W] extends [never] ? 'aggregate' : [ClosedBy<W, K>] extends [never] ? 'aggregate' : 'closing aggregate'
+type ClosedBy<W extends string, K> =
+  K extends unknown
+    ? AstOf<K> extends readonly ['col', infer P] ? P extends W ? true : never
+      : AstOf<K> extends readonly ['window', readonly ['col', infer P], ...unknown[]] ? P extends W ? true : never : never
+    : never
+
+function aggregated(of: FrameCore, keys: readonly Expression[], aggregates: readonly Aggregates[]): FrameCore {
+  const columns = aggregates.flatMap(one => (isItem(one) ? [one.expr] : namedAggregates(expressionsOf(one))))
+  return derive(of, aggregate(of.plan, keys, columns))
+}
+
+function isItem(of: Aggregates): of is Item {
+  return 'expr' in of && 'kind' in of.expr
+}
+
+function expressionsOf(of: Readonly<Record<string, Item>>): Record<string, Expression> {
+  return Object.fromEntries(Object.entries(of).map(([name, one]) => [name, one.expr]))
+}
+
+defineFrameMethods({
+  groupBy(this: FrameCore, ...keys: (string | Item)[]): object {
+    const by = keys.map(itemExpression)
+    return Object.freeze({
+      agg: (...aggregates: Aggregates[]) => aggregated(this, by, aggregates),
+      count: () => derive(this, aggregate(this.plan, by, [alias(call('count', []), 'count')])),
+    })
+  },
+  agg(this: FrameCore, ...aggregates: Aggregates[]): FrameCore {
+    return aggregated(this, [], aggregates)
+  },
+})

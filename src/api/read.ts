@@ -1,0 +1,77 @@
+import { rowsOf } from '../batch/rows'
+import { cellOutput } from '../core/cell-output'
+import type { Schema } from '../core/data-type'
+import type { RowOf } from '../core/schema-types'
+import { call, alias } from '../expr/expression'
+import { isStreaming } from '../plan/node'
+import { aggregate } from '../plan/nodes/aggregate'
+import { limit } from '../plan/nodes/limit'
+import { defineFrameMethods, type Frame, type FrameCore } from './frame'
+import { schemaTree } from './schema-tree'
+import type { NeedsBatch, Traits } from './traits'
+
+declare module './frame' {
+  interface Frame<in out S, in out I extends Traits> {
+    /**
+     * All rows, as objects: text, numbers, `bigint` for BIGINT, `Instant` for TIMESTAMP; null where there is nothing.
+     * Everything is held in memory: `limit` or aggregate first. Spark: `collect`.
+     *
+     * @example
+     * const rows = await frame.collect()
+     */
+    collect(this: NeedsBatch<I, 'collect()'>): Promise<RowOf<S>[]>
+
+    /** The first `count` rows. Spark: `take`, `head`. */
+    take(this: NeedsBatch<I, 'take(…)'>, count: number): Promise<RowOf<S>[]>
+
+    /** The first row, or null where there is none. Spark: `first`. */
+    first(this: NeedsBatch<I, 'first()'>): Promise<RowOf<S> | null>
+
+    /** How many rows there are. Spark: `count`. */
+    count(this: NeedsBatch<I, 'count()'>): Promise<number>
+
+    /** Whether there is no row. Spark: `isEmpty`. */
+    isEmpty(this: NeedsBatch<I, 'isEmpty()'>): Promise<boolean>
+
+    /** The columns with types and nullability, as data. Spark: `schema`. */
+    readonly schema: Schema
+
+    /** The names of the columns, in order. Spark: `columns`. */
+    readonly columns: readonly (keyof S & string)[]
+
+    /** Whether rows keep coming. Spark: `isStreaming`. */
+    readonly isStreaming: boolean
+
+    /** Prints the schema as a tree. Spark: `printSchema`. */
+    printSchema(): void
+
+    /** Prints what the engine would do, the result on top. Spark: `explain`. */
+    explain(): void
+  }
+}
+
+async function collect(of: FrameCore): Promise<Record<string, unknown>[]> {
+  return (await of.context.engine.collect(of.plan)).flatMap(rowsOf)
+}
+
+async function take(of: FrameCore, count: number): Promise<Record<string, unknown>[]> {
+  return (await of.context.engine.collect(limit(of.plan, count))).flatMap(rowsOf)
+}
+
+async function count(of: FrameCore): Promise<number> {
+  const [batch] = await of.context.engine.collect(aggregate(of.plan, [], [alias(call('count', []), 'count')]))
+  return Number(rowsOf(batch)[0].count)
+}
+
+defineFrameMethods({
+  collect(this: FrameCore) { return collect(this) },
+  take(this: FrameCore, count: number) { return take(this, count) },
+  async first(this: FrameCore) { return (await take(this, 1))[0] ?? null },
+  count(this: FrameCore) { return count(this) },
+  async isEmpty(this: FrameCore) { return (await take(this, 1)).length === 0 },
+  get schema(): Schema { return this.plan.schema },
+  get columns(): readonly string[] { return this.plan.schema.fields.map(f => f.name) },
+  get isStreaming(): boolean { return isStreaming(this.plan) },
+  printSchema(this: FrameCore) { cellOutput().show({ 'text/plain': schemaTree(this.plan.schema) }) },
+  explain(this: FrameCore) { cellOutput().show({ 'text/plain': this.context.engine.explain(this.plan) }) },
+})

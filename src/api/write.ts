@@ -1,0 +1,114 @@
+import type { OutputMode, SourceOptions } from '../connectors/contract'
+import type { Refused } from '../core/schema-types'
+import type { BadRecords, QuerySpec, SinkSpec, StreamingQuery, Trigger } from '../plan/query'
+import { foreachBatchSink } from './foreach-batch'
+import { defineFrameMethods, type Frame, type FrameCore } from './frame'
+import { splitOptions } from './query-options'
+import type { Batch, Traits } from './traits'
+import { AS_FAST_AS_ROWS_COME, triggerOf, type TriggerOptions } from './trigger'
+
+declare module './frame' {
+  interface Frame<in out S, in out I extends Traits> {
+    /**
+     * Where a stream's results go, and how: ends with `start()`. Spark: `writeStream`.
+     *
+     * @example
+     * await stream.writeStream.format('memory').queryName('seen').start()
+     */
+    readonly writeStream: I['mode'] extends 'stream' ? StreamWriter<S, I>
+      : Refused<'writeStream needs a stream, and this frame is a batch; start from spark.readStream'>
+  }
+}
+
+/** A streaming query being described: each method returns a new one. Spark: `DataStreamWriter`. */
+export interface StreamWriter<S, I extends Traits, M extends OutputMode = 'append'> {
+  /**
+   * `append` (the default): each result row once, when it can no longer change. `update`: the groups that changed in a
+   * batch. `complete`: the whole result, each batch. Spark: `outputMode`.
+   */
+  outputMode<const N extends OutputMode>(mode: N & CheckMode<I, N>): StreamWriter<S, I, N>
+  /** The sink: `'memory'` (a table named by `queryName`; the default), `'console'`, `'json'`, `'csv'`, … */
+  format(name: string): StreamWriter<S, I, M>
+  /** The query's name, unique among running queries, and the memory sink's table. */
+  queryName(name: string): StreamWriter<S, I, M>
+  /** When batches run; by default as fast as rows come. */
+  trigger(of: TriggerOptions): StreamWriter<S, I, M>
+  /** One option of the sink, or `checkpointLocation` (a folder), `path`, `badRecords`. */
+  option(name: string, value: string | number | boolean): StreamWriter<S, I, M>
+  options(of: SourceOptions): StreamWriter<S, I, M>
+  /**
+   * What happens to a record that cannot be read: `keep` (the default, Spark's way: null fields, a copy in the ledger),
+   * `quarantine` (the row goes to the ledger only) or `fail` (the query stops).
+   */
+  badRecords(what: BadRecords): StreamWriter<S, I, M>
+  /**
+   * Calls `work` with each batch's result as a frame. It may be called again with the same `batchId` after a crash:
+   * make its effect the same. Spark: `foreachBatch`.
+   *
+   * @example
+   * stream.writeStream.foreachBatch(async (frame, batchId) => { console.log(batchId, await frame.collect()) })
+   */
+  foreachBatch(work: (frame: Frame<S, Batch>, batchId: number) => unknown): StreamWriter<S, I, M>
+  /**
+   * Checks the query, starts it, and lets it run on in the background. `path` is for sinks that write files.
+   *
+   * @throws STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION, STREAMING_QUERY_NAME_TAKEN, UNKNOWN_OPTION
+   */
+  start(this: CheckMode<I, M>, path?: string): Promise<StreamingQuery>
+}
+
+/** Spark's rules of output modes, as a sentence where one is broken. */
+export type CheckMode<I extends Traits, M> =
+  I['shape'] extends 'sorted aggregate' ? M extends 'complete' ? unknown : Refused<"a sorted stream runs in complete mode only: outputMode('complete')">
+    : M extends 'append'
+      ? I['shape'] extends 'aggregate' ? Refused<"append of an aggregate needs withWatermark before groupBy, and a window of that column among its keys; 'update' and 'complete' do not"> : unknown
+      : M extends 'complete'
+        ? I['shape'] extends 'rows' ? Refused<"complete needs an aggregate; without one use 'append'"> : unknown
+        : unknown
+
+interface Draft {
+  readonly mode: OutputMode
+  readonly format: string
+  readonly name: string | null
+  readonly trigger: Trigger
+  readonly options: SourceOptions
+  readonly badRecords: BadRecords
+  readonly foreachBatch: ((frame: FrameCore, batchId: number) => unknown) | null
+}
+
+const BLANK: Draft = {
+  mode: 'append', format: 'memory', name: null, trigger: AS_FAST_AS_ROWS_COME, options: {}, badRecords: 'keep', foreachBatch: null,
+}
+
+function writer(of: FrameCore, draft: Draft): object {
+  const but = (more: Partial<Draft>): object => writer(of, { ...draft, ...more })
+  return Object.freeze({
+    outputMode: (mode: OutputMode) => but({ mode }),
+    format: (format: string) => but({ format }),
+    queryName: (name: string) => but({ name }),
+    trigger: (trigger: TriggerOptions) => but({ trigger: triggerOf(trigger) }),
+    option: (name: string, value: string | number | boolean) => but({ options: { ...draft.options, [name]: value } }),
+    options: (more: SourceOptions) => but({ options: { ...draft.options, ...more } }),
+    badRecords: (badRecords: BadRecords) => but({ badRecords }),
+    foreachBatch: (work: Draft['foreachBatch']) => but({ foreachBatch: work }),
+    start: async (path?: string) => of.context.start(specOf(of, draft, path)),
+  })
+}
+
+function specOf(of: FrameCore, draft: Draft, path: string | undefined): QuerySpec {
+  const { own, sink } = splitOptions(path === undefined ? draft.options : { ...draft.options, path })
+  const badRecords = own.badRecords ?? draft.badRecords
+  return {
+    plan: of.plan, name: draft.name ?? own.queryName ?? null, mode: draft.mode, trigger: draft.trigger,
+    sink: sinkOf(of, draft, sink), checkpoint: own.checkpointLocation ?? null, badRecords,
+  }
+}
+
+function sinkOf(of: FrameCore, draft: Draft, options: SourceOptions): SinkSpec {
+  if (draft.foreachBatch !== null) return { sink: foreachBatchSink(draft.foreachBatch, of.context) }
+  return { format: of.context.sinkFormat(draft.format), options }
+}
+
+defineFrameMethods({
+  get writeStream(): object { return writer(this, BLANK) },
+})
