@@ -26,6 +26,10 @@ export class StringBuilder extends Growing {
     this.codes[row] = this.dictionary.codeOfBytes(data, start, end)
   }
 
+  codeAt(row: number): number {
+    return this.codes[row]
+  }
+
   finish(): StringVector {
     return { kind: 'string', type: STRING, length: this.length, validity: this.finishValidity(), codes: this.codes.subarray(0, this.length), dictionary: this.dictionary }
   }

@@ -1,0 +1,326 @@
+import { isValidUtf8, utf8Repaired } from './utf8'
+
+/** A value was read. */
+export const OK = 0
+/** A value was read, but something inside it was not what the schema says. */
+export const PARTIAL = 1
+/** The value is not what the schema says: nothing was appended, the cursor stands behind it. */
+export const BAD = 2
+/** The bytes are not JSON: reading cannot go on. */
+export const BROKEN = 3
+export type Status = typeof OK | typeof PARTIAL | typeof BAD | typeof BROKEN
+
+const BACKSLASH = 92
+/** As in Spark's parser: reading digits by the million takes time that grows with their square. */
+const MAX_NUMBER = 1000
+const POWERS_OF_TEN = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
+
+/**
+ * Where a reader stands in the bytes of one record, and the token it read last. The grammar is that of Spark's JSON
+ * parser: RFC 8259, and besides single quotes, `\'`, `NaN`, `±Infinity` and `±INF`; control characters in strings,
+ * comments, leading zeros and names without quotes are errors.
+ */
+export class JsonCursor {
+  data: Uint8Array = new Uint8Array(0)
+  /** Where the record starts, where reading stands, where the record ends. */
+  first = 0
+  pos = 0
+  end = 0
+  /** The bytes of the last string, decoded, or of the last number: `text[from] … text[to - 1]`. */
+  text: Uint8Array = this.data
+  from = 0
+  to = 0
+  /** The last number, and whether it was written without fraction and exponent. */
+  number = 0
+  integer = false
+  /** Whether a string had bytes that are no UTF-8, since `start`. */
+  repaired = false
+  /** What was wrong first, since `start`. Never a value from the record: values may be secret. */
+  reason = ''
+  private scratch = new Uint8Array(256)
+
+  constructor(readonly maxDepth: number) {}
+
+  start(data: Uint8Array, start: number, end: number): void {
+    this.data = data
+    this.first = start
+    this.pos = start
+    this.end = end
+    this.repaired = false
+    this.reason = ''
+  }
+
+  blame(reason: string): void {
+    if (this.reason === '') this.reason = reason
+  }
+
+  broken(what: string): typeof BROKEN {
+    this.blame(this.pos >= this.end ? 'the record ends in the middle of a value' : what)
+    return BROKEN
+  }
+
+  /** The next byte that is not white space; -1 at the end. */
+  skipBlanks(): number {
+    const { data, end } = this
+    let at = this.pos
+    while (at < end) {
+      const byte = data[at]
+      if (byte !== 32 && byte !== 10 && byte !== 13 && byte !== 9) {
+        this.pos = at
+        return byte
+      }
+      at++
+    }
+    this.pos = at
+    return -1
+  }
+
+  /**
+   * Reads the string whose opening quote is at `pos`. BAD: an escape or a character in it is wrong, and reading goes on
+   * behind that, which nearly always breaks the record; the same happens in Spark.
+   */
+  readString(): typeof OK | typeof BAD {
+    const { data, end } = this
+    const quote = data[this.pos]
+    const from = this.pos + 1
+    let high = 0
+    for (let at = from; at < end; at++) {
+      const byte = data[at]
+      if (byte === quote) {
+        this.text = data
+        this.from = from
+        this.to = at
+        this.pos = at + 1
+        if (high > 127) this.repair()
+        return OK
+      }
+      if (byte === BACKSLASH || byte < 32) return this.readEscaped(quote, from, at)
+      high |= byte
+    }
+    this.pos = end
+    this.broken('')
+    return BAD
+  }
+
+  /** Skips the string whose opening quote is at `pos`. */
+  skipString(): Status {
+    const { data, end } = this
+    const quote = data[this.pos]
+    for (let at = this.pos + 1; at < end; at++) {
+      const byte = data[at]
+      if (byte === quote) {
+        this.pos = at + 1
+        return OK
+      }
+      if (byte === BACKSLASH) {
+        this.pos = at
+        if (this.escape() < 0) return this.broken('a string has an escape that JSON does not know')
+        at = this.pos - 1
+      } else if (byte < 32) {
+        this.pos = at
+        return this.broken('a string has a control character')
+      }
+    }
+    this.pos = end
+    return this.broken('')
+  }
+
+  /** Reads the number, `NaN` or infinity at `pos`. */
+  readNumber(): Status {
+    const { data, end } = this
+    let at = this.pos
+    const negative = data[at] === 45
+    if (negative) at++
+    let byte = at < end ? data[at] : 0
+    if (byte < 48 || byte > 57) return this.readNamedNumber()
+    let mantissa = 0
+    let digits = 0
+    if (byte === 48) at++
+    else {
+      for (; at < end && (byte = data[at]) >= 48 && byte <= 57; at++) {
+        mantissa = mantissa * 10 + byte - 48
+        digits++
+      }
+    }
+    let scale = 0
+    let integer = true
+    if (at < end && data[at] === 46) {
+      integer = false
+      const point = at++
+      for (; at < end && (byte = data[at]) >= 48 && byte <= 57; at++) {
+        mantissa = mantissa * 10 + byte - 48
+        if (mantissa !== 0) digits++
+        scale--
+      }
+      if (at === point + 1) return this.broken('a number has no digits behind its point')
+    }
+    if (at < end && (data[at] | 32) === 101) {
+      integer = false
+      const down = data[at + 1] === 45
+      if (down || data[at + 1] === 43) at++
+      const first = ++at
+      let exponent = 0
+      for (; at < end && (byte = data[at]) >= 48 && byte <= 57; at++) exponent = Math.min(exponent * 10 + byte - 48, 99_999)
+      if (at === first) return this.broken('a number has no digits in its exponent')
+      scale += down ? -exponent : exponent
+    }
+    if (at - this.pos > MAX_NUMBER) return this.broken(`a number is longer than ${MAX_NUMBER} characters`)
+    this.text = data
+    this.from = this.pos
+    this.to = this.pos = at
+    this.integer = integer
+    this.number = this.numberOf(mantissa, digits, scale, negative)
+    return OK
+  }
+
+  /** The digits of the last number, for what a double cannot hold. */
+  numberText(): string {
+    return String.fromCharCode(...this.text.subarray(this.from, this.to))
+  }
+
+  /** Whether `word` stands at `pos`; moves behind it. */
+  takeWord(word: string): boolean {
+    const { data, pos } = this
+    if (pos + word.length > this.end) return false
+    for (let i = 0; i < word.length; i++) if (data[pos + i] !== word.charCodeAt(i)) return false
+    this.pos = pos + word.length
+    return true
+  }
+
+  // Fifteen digits and a power of ten up to 22 are both exact doubles, so that one multiplication rounds correctly.
+  private numberOf(mantissa: number, digits: number, scale: number, negative: boolean): number {
+    if (digits > 15 || scale > 22 || scale < -22) return Number(this.numberText())
+    const magnitude = scale < 0 ? mantissa / POWERS_OF_TEN[-scale] : mantissa * POWERS_OF_TEN[scale]
+    // As in Java, `-0` is an integer and so has no sign, `-0.0` has one.
+    return negative ? (this.integer && magnitude === 0 ? 0 : -magnitude) : magnitude
+  }
+
+  private readNamedNumber(): Status {
+    this.integer = false
+    if (this.takeWord('NaN')) this.number = NaN
+    else if (this.takeWord('Infinity') || this.takeWord('+Infinity') || this.takeWord('+INF')) this.number = Infinity
+    else if (this.takeWord('-Infinity') || this.takeWord('-INF')) this.number = -Infinity
+    else return this.broken('no JSON value starts here')
+    return OK
+  }
+
+  private readEscaped(quote: number, from: number, firstOdd: number): typeof OK | typeof BAD {
+    const { data, end } = this
+    let size = firstOdd - from
+    let out = this.room(size + 4)
+    out.set(data.subarray(from, firstOdd))
+    let at = firstOdd
+    while (at < end) {
+      const byte = data[at]
+      if (size + 4 > out.length) out = this.room(size + 4)
+      if (byte === quote) {
+        this.pos = at + 1
+        this.text = out
+        this.from = 0
+        this.to = size
+        this.repair()
+        return OK
+      }
+      if (byte === BACKSLASH) {
+        this.pos = at
+        const unit = this.escape()
+        if (unit < 0) {
+          this.blame('a string has an escape that JSON does not know')
+          return BAD
+        }
+        at = this.pos
+        size = this.appendCodePoint(out, size, this.wholeCodePoint(unit))
+        at = this.pos
+      } else if (byte < 32) {
+        this.pos = at + 1
+        this.blame('a string has a control character')
+        return BAD
+      } else {
+        out[size++] = byte
+        at++
+      }
+    }
+    this.pos = end
+    this.broken('')
+    return BAD
+  }
+
+  /** Reads the escape at `pos`; its UTF-16 unit, or -1 with `pos` behind the first byte that is wrong. */
+  private escape(): number {
+    const { data, end } = this
+    const at = this.pos + 1
+    const byte = at < end ? data[at] : 0
+    this.pos = Math.min(at + 1, end)
+    switch (byte) {
+      case 34: case 92: case 47: case 39: return byte
+      case 98: return 8
+      case 102: return 12
+      case 110: return 10
+      case 114: return 13
+      case 116: return 9
+      case 117: break
+      default: return -1
+    }
+    let unit = 0
+    for (let i = 0; i < 4; i++) {
+      const digit = this.pos < end ? hexDigit(data[this.pos]) : -1
+      if (this.pos < end) this.pos++
+      if (digit < 0) return -1
+      unit = unit * 16 + digit
+    }
+    return unit
+  }
+
+  /** The code point that a unit starts, with the second half of a pair taken; a half alone is `?`, as Java writes it. */
+  private wholeCodePoint(unit: number): number {
+    if (unit < 0xd800 || unit > 0xdfff) return unit
+    const before = this.pos
+    if (unit <= 0xdbff && this.data[before] === BACKSLASH && this.data[before + 1] === 117) {
+      const low = this.escape()
+      if (low >= 0xdc00 && low <= 0xdfff) return 0x10000 + ((unit - 0xd800) << 10) + low - 0xdc00
+      this.pos = before
+    }
+    return 63
+  }
+
+  private appendCodePoint(out: Uint8Array, at: number, code: number): number {
+    if (code < 0x80) {
+      out[at++] = code
+    } else if (code < 0x800) {
+      out[at++] = 0xc0 | (code >> 6)
+      out[at++] = 0x80 | (code & 63)
+    } else {
+      if (code < 0x10000) out[at++] = 0xe0 | (code >> 12)
+      else {
+        out[at++] = 0xf0 | (code >> 18)
+        out[at++] = 0x80 | ((code >> 12) & 63)
+      }
+      out[at++] = 0x80 | ((code >> 6) & 63)
+      out[at++] = 0x80 | (code & 63)
+    }
+    return at
+  }
+
+  private repair(): void {
+    if (isValidUtf8(this.text, this.from, this.to)) return
+    this.repaired = true
+    this.text = utf8Repaired(this.text, this.from, this.to)
+    this.from = 0
+    this.to = this.text.length
+  }
+
+  private room(size: number): Uint8Array {
+    if (size > this.scratch.length) {
+      const larger = new Uint8Array(Math.max(size, this.scratch.length * 2))
+      larger.set(this.scratch)
+      this.scratch = larger
+    }
+    return this.scratch
+  }
+}
+
+function hexDigit(byte: number): number {
+  if (byte >= 48 && byte <= 57) return byte - 48
+  const letter = byte | 32
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1
+}

@@ -1,0 +1,147 @@
+import type { StringBuilder, StructBuilder } from '../../batch/builders'
+import type { StructVector } from '../../batch/vector'
+import { typeName } from '../../core/data-type'
+import type { DataType, StructType } from '../../core/data-type'
+import { defineError } from '../../core/errors'
+import { BROKEN, JsonCursor, OK } from './cursor'
+import type { Status } from './cursor'
+import { InvalidFormatOption, jsonOptions } from './json-options'
+import type { JsonOptions } from './json-options'
+import { renew, valueNode } from './value-node'
+import { readStruct } from './value-reader'
+
+/** Mode FAILFAST met a record that is not what the schema says. */
+export const MalformedRecord = defineError({ code: 'MALFORMED_RECORD_IN_PARSING', fault: 'external' })
+
+/** Told of every row that could not be read as it was meant, null rows aside. The reason holds no value of the record. */
+export type Report = (row: number, reason: string) => void
+
+/** Reads records one by one into columns. After `finish` it starts new columns and can go on. */
+export interface JsonReader {
+  readonly schema: StructType
+  /** Rows read since the last `finish`. */
+  readonly length: number
+  /** Reads the record `data[start] … data[end - 1]` as the next row; false where it was malformed. */
+  read(data: Uint8Array, start: number, end: number): boolean
+  /** A null record: the next row is null. */
+  readNull(): void
+  finish(): StructVector
+}
+
+/**
+ * A reader of JSON objects with the semantics of Spark's `from_json`: fields that the schema does not name are skipped
+ * unread, a field of another type is null and leaves the others as they are, a record that is no JSON object is a row
+ * of nulls, blank bytes are a null row. The schema's nullability does not count: any field may be null.
+ *
+ * No value becomes a JS object on its way, and none of the work depends on `JSON.parse`.
+ *
+ * @throws INVALID_FORMAT_OPTION for an unknown option, a corrupt-record field that is no STRING, or a map whose keys are no STRING
+ * @throws MALFORMED_RECORD_IN_PARSING while reading, in mode FAILFAST
+ * @example
+ * const reader = jsonReader(parseDdl('user STRING, n INT'))
+ * const bytes = Buffer.from('{"n":1,"user":"ada"}')
+ * reader.read(bytes, 0, bytes.length)
+ * valueAt(reader.finish(), 0) // { user: 'ada', n: 1 }
+ */
+export function jsonReader(schema: StructType, options: JsonOptions = {}, report?: Report): JsonReader {
+  return new Reader(schema, jsonOptions({ ...options }), report)
+}
+
+class Reader implements JsonReader {
+  private readonly cursor: JsonCursor
+  private readonly corrupt: number
+  private readonly root
+
+  constructor(readonly schema: StructType, private readonly options: Required<JsonOptions>, private readonly report: Report | undefined) {
+    this.cursor = new JsonCursor(options.maxNestingDepth)
+    this.corrupt = corruptField(schema, options.columnNameOfCorruptRecord)
+    checkMapKeys(schema)
+    this.root = valueNode(schema, this.corrupt)
+  }
+
+  get length(): number {
+    return this.root.builder.length
+  }
+
+  read(data: Uint8Array, start: number, end: number): boolean {
+    const { cursor, root } = this
+    cursor.start(data, start, end)
+    const byte = cursor.skipBlanks()
+    if (byte === 123) {
+      const status = readStruct(cursor, root, 1)
+      if (status === OK && !cursor.repaired) {
+        return true
+      }
+      return this.settle(status)
+    }
+    if (byte === -1) {
+      root.builder.appendNull()
+      this.tell('it is blank')
+      return true
+    }
+    cursor.blame(byte === 239 ? 'it starts with a byte order mark' : 'it is no JSON object')
+    return this.settle(BROKEN)
+  }
+
+  readNull(): void {
+    this.root.builder.appendNull()
+  }
+
+  finish(): StructVector {
+    const vector = (this.root.builder as StructBuilder).finish()
+    renew(this.root)
+    return vector
+  }
+
+  // The uncommon ends of a record.
+  private settle(status: Status): boolean {
+    const { cursor, root } = this
+    if (status === BROKEN) {
+      for (const child of root.inner) child.builder.appendNull()
+      ;(root.builder as StructBuilder).close()
+    }
+    if (this.corrupt >= 0 && status !== OK) this.keepCorrupt()
+    this.tell(cursor.reason === '' ? 'a string is not UTF-8, its bad bytes were replaced' : cursor.reason)
+    if (status !== OK && this.options.mode === 'FAILFAST') {
+      throw new MalformedRecord(`record ${this.length - 1} of the batch is malformed: ${cursor.reason}`, {
+        hint: "Mode FAILFAST stops at the first such record; with mode 'PERMISSIVE' it becomes a row of nulls and stands in the ledger.",
+        details: { row: this.length - 1, reason: cursor.reason },
+      })
+    }
+    return status === OK
+  }
+
+  /** The row was closed with null in the corrupt record's field: this puts the record there. */
+  private keepCorrupt(): void {
+    const builder = this.root.inner[this.corrupt].builder as StringBuilder
+    builder.truncate(builder.length - 1)
+    builder.appendBytes(this.cursor.data, this.cursor.first, this.cursor.end)
+  }
+
+  private tell(reason: string): void {
+    if (this.report !== undefined) this.report(this.length - 1, reason)
+  }
+}
+
+function corruptField(schema: StructType, name: string): number {
+  const at = schema.fields.findIndex(f => f.name === name)
+  if (at >= 0 && schema.fields[at].type.kind !== 'string') {
+    throw new InvalidFormatOption(`the field '${name}' takes malformed records and must be STRING, not ${typeName(schema.fields[at].type)}`, {
+      hint: "Make it STRING, or name another field with the option 'columnNameOfCorruptRecord'.",
+    })
+  }
+  return at
+}
+
+export function checkMapKeys(type: DataType): void {
+  if (type.kind === 'struct') type.fields.forEach(f => checkMapKeys(f.type))
+  else if (type.kind === 'array') checkMapKeys(type.element)
+  else if (type.kind === 'map') {
+    if (type.key.kind !== 'string') {
+      throw new InvalidFormatOption(`JSON cannot be read as ${typeName(type)}: the keys of a JSON object are strings`, {
+        hint: `Use ${typeName({ ...type, key: { kind: 'string' } })}.`,
+      })
+    }
+    checkMapKeys(type.value)
+  }
+}

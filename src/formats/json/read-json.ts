@@ -1,0 +1,70 @@
+import type { ArrayBuilder } from '../../batch/builders'
+import { isNull } from '../../batch/vector'
+import type { BinaryVector, StringVector, StructVector, Vector } from '../../batch/vector'
+import type { ArrayType, MapType, StructType } from '../../core/data-type'
+import { defineError } from '../../core/errors'
+import { BAD, JsonCursor } from './cursor'
+import type { Status } from './cursor'
+import { jsonOptions } from './json-options'
+import type { JsonOptions } from './json-options'
+import { checkMapKeys, jsonReader } from './json-reader'
+import type { Report } from './json-reader'
+import { valueNode } from './value-node'
+import type { ValueNode } from './value-node'
+import { readStruct, readValue } from './value-reader'
+
+/** `from_json` cannot leave rows out. */
+export const ParseModeUnsupported = defineError({ code: 'PARSE_MODE_UNSUPPORTED', fault: 'user' })
+
+/**
+ * Spark's `from_json` over a whole column, straight from the bytes of a BINARY or STRING one: `jsonReader` says what
+ * becomes of each record, a null stays null. For an ARRAY or MAP schema an unreadable record is null, and one object
+ * is an ARRAY<STRUCT> of one.
+ *
+ * @throws PARSE_MODE_UNSUPPORTED for mode DROPMALFORMED, as Spark does; else as `jsonReader`
+ */
+export function readJson(input: BinaryVector | StringVector, schema: StructType, options?: JsonOptions, report?: Report): StructVector
+export function readJson(input: BinaryVector | StringVector, schema: StructType | ArrayType | MapType, options?: JsonOptions, report?: Report): Vector
+export function readJson(input: BinaryVector | StringVector, schema: StructType | ArrayType | MapType, options: JsonOptions = {}, report?: Report): Vector {
+  const { mode, maxNestingDepth } = jsonOptions({ ...options })
+  if (mode === 'DROPMALFORMED') {
+    throw new ParseModeUnsupported('fromJson has no mode DROPMALFORMED', { hint: 'Valid: PERMISSIVE, FAILFAST. To leave bad rows out, filter on the corrupt record or quarantine them.' })
+  }
+  if (schema.kind === 'struct') {
+    const reader = jsonReader(schema, options, report)
+    eachRecord(input, reader.read.bind(reader), () => reader.readNull())
+    return reader.finish()
+  }
+  checkMapKeys(schema)
+  const cursor = new JsonCursor(maxNestingDepth)
+  const node = valueNode(schema)
+  eachRecord(input, (data, start, end) => {
+    cursor.start(data, start, end)
+    if (readRoot(cursor, node) >= BAD) node.builder.appendNull()
+    if (cursor.reason !== '' || cursor.repaired) report?.(node.builder.length - 1, cursor.reason === '' ? 'a string is not UTF-8, its bad bytes were replaced' : cursor.reason)
+  }, () => node.builder.appendNull())
+  return node.builder.finish()
+}
+
+function readRoot(cursor: JsonCursor, node: ValueNode): Status {
+  const byte = cursor.skipBlanks()
+  if (byte === -1) {
+    cursor.blame('it is blank')
+    return BAD
+  }
+  if (byte !== 123 || node.type.kind !== 'array' || node.type.element.kind !== 'struct') return readValue(cursor, node, 0)
+  const status = readStruct(cursor, node.inner[0], 1)
+  if (status < BAD) (node.builder as ArrayBuilder).close()
+  return status
+}
+
+function eachRecord(input: BinaryVector | StringVector, read: (data: Uint8Array, start: number, end: number) => unknown, readNull: () => void): void {
+  for (let row = 0; row < input.length; row++) {
+    if (isNull(input, row)) readNull()
+    else if (input.kind === 'binary') read(input.data, input.starts[row], input.ends[row])
+    else {
+      const bytes = Buffer.from(input.dictionary.value(input.codes[row]), 'utf8')
+      read(bytes, 0, bytes.length)
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import type { ArrayBuilder, MapBuilder, StringBuilder, StructBuilder } from '../../batch/builders'
+import { BAD, BROKEN, OK, PARTIAL } from './cursor'
+import type { JsonCursor, Status } from './cursor'
+import { isQuote, mismatch, readBigint, readBinary, readBoolean, readDate, readDouble, readInt, readText, readTimestamp } from './read-scalar'
+import { skipValue, takeColon, tooDeep } from './skip-value'
+import { valueNode } from './value-node'
+import type { ValueNode } from './value-node'
+
+/** Reads the value at `pos` into the node's builder; BAD and BROKEN append nothing. */
+export function readValue(cursor: JsonCursor, node: ValueNode, depth: number): Status {
+  const byte = cursor.skipBlanks()
+  if (byte === 110) {
+    if (!cursor.takeWord('null')) return cursor.broken('no JSON value starts here')
+    node.builder.appendNull()
+    return OK
+  }
+  switch (node.type.kind) {
+    case 'string': return readText(cursor, node.builder as StringBuilder, byte, depth)
+    case 'timestamp': return readTimestamp(cursor, node, byte, depth)
+    case 'int': return readInt(cursor, node, byte, depth)
+    case 'bigint': return readBigint(cursor, node, byte, depth)
+    case 'float':
+    case 'double': return readDouble(cursor, node, byte, depth)
+    case 'boolean': return readBoolean(cursor, node, byte, depth)
+    case 'date': return readDate(cursor, node, byte, depth)
+    case 'binary': return readBinary(cursor, node, byte, depth)
+    case 'struct': return byte === 123 ? readStruct(cursor, node, depth + 1) : mismatch(cursor, node, byte, depth)
+    case 'array': return byte === 91 ? readArray(cursor, node, depth + 1) : mismatch(cursor, node, byte, depth)
+    case 'map': return byte === 123 ? readMap(cursor, node, depth + 1) : mismatch(cursor, node, byte, depth)
+    case 'null': return mismatch(cursor, node, byte, depth)
+  }
+}
+
+/** Reads the object at `pos` field by field: what is wrong with one field leaves the others as they are. */
+export function readStruct(cursor: JsonCursor, node: ValueNode, depth: number): Status {
+  if (depth > cursor.maxDepth) return tooDeep(cursor)
+  const builder = node.builder as StructBuilder
+  const row = builder.length
+  const status = readFields(cursor, node, row, depth)
+  if (status === BROKEN) {
+    builder.truncate(row)
+    return BROKEN
+  }
+  const { inner } = node
+  for (let i = 0; i < inner.length; i++) if (inner[i].builder.length === row) inner[i].builder.appendNull()
+  builder.close()
+  return status
+}
+
+function readFields(cursor: JsonCursor, node: ValueNode, row: number, depth: number): Status {
+  const names = node.names!
+  let all: Status = OK
+  cursor.pos++
+  let byte = cursor.skipBlanks()
+  if (byte === 125) {
+    cursor.pos++
+    return OK
+  }
+  for (let ordinal = 0; ; ordinal++) {
+    if (!isQuote(byte)) return cursor.broken('a name in quotes is missing')
+    const field = names.read(cursor, ordinal)
+    if (field === -2 || takeColon(cursor) === BROKEN) return BROKEN
+    const status = field < 0 ? skipValue(cursor, depth) : readField(cursor, node, field, row, depth)
+    if (status !== OK) {
+      if (status === BROKEN) return BROKEN
+      all = PARTIAL
+    }
+    byte = cursor.skipBlanks()
+    if (byte === 125) {
+      cursor.pos++
+      return all
+    }
+    if (byte !== 44) return cursor.broken('a comma or } is missing')
+    cursor.pos++
+    byte = cursor.skipBlanks()
+  }
+}
+
+function readField(cursor: JsonCursor, node: ValueNode, field: number, row: number, depth: number): Status {
+  const child = node.inner[field]
+  const before = cursor.reason
+  const status = child.builder.length > row ? readAgain(cursor, child, row, depth) : readValue(cursor, child, depth)
+  if (status !== OK && before === '' && node.type.kind === 'struct') cursor.reason = `field '${node.type.fields[field].name}': ${cursor.reason}`
+  return status
+}
+
+/** A name that is there twice: the last value that is good counts. */
+function readAgain(cursor: JsonCursor, node: ValueNode, row: number, depth: number): Status {
+  const { pos } = cursor
+  const status = readValue(cursor, valueNode(node.type), depth)
+  if (status === BAD || status === BROKEN) return status
+  cursor.pos = pos
+  node.builder.truncate(row)
+  return readValue(cursor, node, depth)
+}
+
+/** One bad element spoils the array, as in Spark; what is wrong inside an element that is a struct does not. */
+function readArray(cursor: JsonCursor, node: ValueNode, depth: number): Status {
+  if (depth > cursor.maxDepth) return tooDeep(cursor)
+  const builder = node.builder as ArrayBuilder
+  const before = builder.elements.length
+  let all: Status = OK
+  cursor.pos++
+  if (cursor.skipBlanks() === 93) cursor.pos++
+  else {
+    for (;;) {
+      const status: Status = all === BAD ? skipValue(cursor, depth) : readValue(cursor, node.inner[0], depth)
+      if (status > all) all = status
+      if (all === BROKEN) break
+      const next = cursor.skipBlanks()
+      if (next !== 44 && next !== 93) {
+        all = cursor.broken('a comma or ] is missing')
+        break
+      }
+      cursor.pos++
+      if (next === 93) break
+    }
+  }
+  if (all === BAD || all === BROKEN) builder.elements.truncate(before)
+  else builder.close()
+  return all
+}
+
+/** One bad value spoils the map, as in Spark. */
+function readMap(cursor: JsonCursor, node: ValueNode, depth: number): Status {
+  if (depth > cursor.maxDepth) return tooDeep(cursor)
+  const builder = node.builder as MapBuilder
+  const before = builder.keys.length
+  let all: Status = OK
+  cursor.pos++
+  if (cursor.skipBlanks() === 125) cursor.pos++
+  else {
+    do {
+      const status = readEntry(cursor, node, builder, all === BAD, depth)
+      if (status > all) all = status
+      if (all === BROKEN) break
+      const next = cursor.skipBlanks()
+      if (next !== 44 && next !== 125) all = cursor.broken('a comma or } is missing')
+      else cursor.pos++
+      if (next === 125) break
+    } while (all !== BROKEN)
+  }
+  if (all === BAD || all === BROKEN) {
+    builder.keys.truncate(before)
+    builder.values.truncate(before)
+  } else {
+    builder.close()
+    noteRepeats(builder, before)
+  }
+  return all
+}
+
+function readEntry(cursor: JsonCursor, node: ValueNode, builder: MapBuilder, spoilt: boolean, depth: number): Status {
+  if (!isQuote(cursor.skipBlanks())) return cursor.broken('a name in quotes is missing')
+  if (cursor.readString() === BAD) return BROKEN
+  const keys = builder.keys as StringBuilder
+  if (!spoilt) keys.appendBytes(cursor.text, cursor.from, cursor.to)
+  if (takeColon(cursor) === BROKEN) return BROKEN
+  return spoilt ? skipValue(cursor, depth) : readValue(cursor, node.inner[0], depth)
+}
+
+const FEW = 8
+
+function noteRepeats(builder: MapBuilder, from: number): void {
+  const keys = builder.keys as StringBuilder
+  const count = keys.length - from
+  if (count < 2 || builder.repeats) return
+  if (count > FEW) {
+    const codes = new Set<number>()
+    for (let i = from; i < keys.length; i++) codes.add(keys.codeAt(i))
+    builder.repeats = codes.size < count
+    return
+  }
+  for (let i = from; i < keys.length; i++) {
+    for (let j = i + 1; j < keys.length; j++) if (keys.codeAt(i) === keys.codeAt(j)) builder.repeats = true
+  }
+}
