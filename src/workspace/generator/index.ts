@@ -5,3 +5,7 @@
 export { days, firstMoment, generateEvents, partitions } from './generate-events'
 export type { GeneratedRecord, GenerateOptions } from './generate-events'
 export { badValues } from './bad-values'
+export { seedTopic } from './seed-topic'
+export type { SeedOptions, Seeded } from './seed-topic'
+export { makeTape } from './make-tape'
+export type { MakeTapeOptions } from './make-tape'

@@ -31,8 +31,11 @@ export const headerBytes = 61
 /** What the CRC covers starts at the attributes. */
 export const crcStart = 21
 
-/** The batch at `start`, or null where the bytes end before it does: a fetch may cut its last batch off. */
-export function readBatchHeader(bytes: Uint8Array, start: number): BatchHeader | null {
+/**
+ * The batch at `start`, or null where the bytes end before it does: a fetch may cut its last batch off. `available` is
+ * where the bytes end, when they lie in a file and only the head is at hand.
+ */
+export function readBatchHeader(bytes: Uint8Array, start: number, available = bytes.length): BatchHeader | null {
   if (start + 17 > bytes.length) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, Math.min(headerBytes, bytes.length - start))
   const end = start + 12 + view.getInt32(8)
@@ -42,7 +45,7 @@ export function readBatchHeader(bytes: Uint8Array, start: number): BatchHeader |
       hint: 'Kafka 4 converts old topics no more; copy the topic with a client of today.',
     })
   }
-  if (end > bytes.length || end < start + headerBytes) return null
+  if (end > available || end < start + headerBytes) return null
   const attributes = view.getInt16(21)
   const baseOffset = int64(view, 0)
   return {

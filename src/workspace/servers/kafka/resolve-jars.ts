@@ -8,6 +8,11 @@ import { requireMaven } from './tools'
 /** The shipped files stay in `src/`; compiled code lies as deep below the package as its source. */
 export const assets = resolve(__dirname, '../../../../src/workspace/servers/kafka')
 
+/** The version of Apache Kafka that pom.xml names. */
+export function kafkaVersion(): string {
+  return /<artifactId>kafka_2\.13<\/artifactId><version>([^<]+)</.exec(readFileSync(join(assets, 'pom.xml'), 'utf8'))?.[1] ?? ''
+}
+
 /**
  * Brings the broker's jars (54 MB, named by pom.xml) into `libs`, once: a later call, of any process, finds them there.
  * A folder is only ever published whole.
