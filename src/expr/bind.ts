@@ -28,6 +28,8 @@ function bindCall(expression: Call, schema: Schema): Bound {
   if (of.is === 'aggregate') {
     throw new NotSupported(`${of.spark} is an aggregate and stands outside groupBy(…).agg(…)`, { site: expression.site })
   }
+  const cheaper = of.rewrite?.(expression, schema) ?? expression
+  if (cheaper !== expression) return bindCall(cheaper, schema)
   const args = expression.args.map(arg => bind(arg, schema))
   const type = at(expression.site, () => of.resultType(args.map(arg => arg.type), expression.options, args))
   const names = args.map(arg => arg.name)

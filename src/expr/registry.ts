@@ -1,7 +1,8 @@
 import type { Batch } from '../batch/batch'
 import type { Validity, Vector } from '../batch/vector'
-import type { DataType } from '../core/data-type'
+import type { DataType, Schema } from '../core/data-type'
 import { defineError, InternalError } from '../core/errors'
+import type { Call } from './expression'
 
 /** An operand of the wrong type, found when a plan is analysed; most are red underlines before that. */
 export const TypeMismatch = defineError({ code: 'DATATYPE_MISMATCH', fault: 'user' })
@@ -38,6 +39,8 @@ interface FunctionOf {
   nullable?(args: readonly boolean[], options: Options): boolean
   /** Spark's printed form where it is not `spark(a, b)`. */
   sql?(args: readonly string[], options: Options): string
+  /** A call with the same result that is cheaper, now that the schema is known; the call itself where there is none. */
+  rewrite?(of: Call, schema: Schema): Call
 }
 
 export interface ScalarFunction extends FunctionOf {

@@ -13,7 +13,7 @@ const at = (text: string): Instant => Instant.ofMillis(Date.parse(text))
 function times(of: readonly (Instant | null)[]): LongVector {
   const builder = columnBuilder(TIMESTAMP)
   for (const one of of) builder.append(one)
-  return builder.finish()
+  return builder.finish() as LongVector
 }
 
 function windows(of: readonly (Instant | null)[], windowMicros: number, slideMicros = windowMicros, startMicros = 0): string[] {

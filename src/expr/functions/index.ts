@@ -2,5 +2,6 @@
 export * from './aggregates'
 export * from './cast'
 export * from './comparison'
+export * from './json'
 export * from './logic'
 export * from './window'
