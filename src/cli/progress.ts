@@ -1,0 +1,56 @@
+import { readableDuration } from '../notebook'
+import type { Terminal } from './effects'
+
+/** How far each of several notebooks is. */
+export interface Progress {
+  step(name: string, done: number, of: number): void
+  end(name: string, outcome: { readonly ok: boolean; readonly cells: number; readonly of: number; readonly ms: number }): void
+  /** Leaves the terminal as it is, for what is written next. */
+  close(): void
+}
+
+const barWidth = 24
+
+/** A bar per notebook where a person watches, a line per finished notebook elsewhere. */
+export function createProgress(terminal: Terminal, names: readonly string[]): Progress {
+  const width = Math.max(...names.map(name => name.length))
+  return terminal.isTTY ? bars(terminal, names, width) : lines(terminal, width)
+}
+
+function lines(terminal: Terminal, width: number): Progress {
+  return {
+    step: () => {},
+    end: (name, { ok, cells, of, ms }) => terminal.write(`${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(width)}  ${cells} of ${of} cells  ${readableDuration(ms)}\n`),
+    close: () => {},
+  }
+}
+
+function bars(terminal: Terminal, names: readonly string[], width: number): Progress {
+  const states = new Map(names.map(name => [name, `  ${name.padEnd(width)}  ${dim('waiting')}`]))
+  let drawn = 0
+  const draw = (): void => {
+    // Up over what was drawn before; each line is cleared to its end.
+    terminal.write(`${drawn === 0 ? '' : `\u001b[${drawn}A`}${[...states.values()].map(line => `${line}\u001b[K\n`).join('')}`)
+    drawn = states.size
+  }
+  const set = (name: string, line: string): void => {
+    states.set(name, line)
+    draw()
+  }
+  draw()
+  return {
+    step: (name, done, of) => set(name, `  ${name.padEnd(width)}  ${bar(done, of)}  ${done}/${of}`),
+    end: (name, { ok, cells, of, ms }) =>
+      set(name, `${ok ? green('✓') : red('✗')} ${name.padEnd(width)}  ${bar(cells, of)}  ${cells}/${of}  ${dim(readableDuration(ms))}`),
+    close: draw,
+  }
+}
+
+function bar(done: number, of: number): string {
+  const filled = of === 0 ? barWidth : Math.round((done / of) * barWidth)
+  return `${'━'.repeat(filled)}${dim('─'.repeat(barWidth - filled))}`
+}
+
+const dim = (text: string): string => `\u001b[2m${text}\u001b[22m`
+const green = (text: string): string => `\u001b[32m${text}\u001b[39m`
+const red = (text: string): string => `\u001b[31m${text}\u001b[39m`
