@@ -17,6 +17,31 @@ export function createProgress(terminal: Terminal, names: readonly string[]): Pr
   return terminal.isTTY ? bars(terminal, names, width) : lines(terminal, width)
 }
 
+/** How far one long piece of work is. */
+export interface Counting {
+  at(done: number, of: number): void
+  end(): void
+}
+
+/** One bar where a person watches, drawn over itself; one line at the start elsewhere. */
+export function counting(terminal: Terminal, what: string): Counting {
+  if (!terminal.isTTY) {
+    terminal.write(`${what}\n`)
+    return { at: () => {}, end: () => {} }
+  }
+  let drawn = false
+  return {
+    at: (done, of) => {
+      drawn = true
+      terminal.write(`\r${what}  ${bar(done, of)}  ${done}/${of}\u001b[K`)
+    },
+    end: () => {
+      if (drawn) terminal.write('\n')
+      drawn = false
+    },
+  }
+}
+
 function lines(terminal: Terminal, width: number): Progress {
   return {
     step: () => {},

@@ -1,6 +1,10 @@
 import type { AddCommand } from '../command'
+import { addDown } from './down'
+import { addRecord } from './record'
 import { addReport } from './report'
 import { addRun } from './run'
+import { addSeed } from './seed'
+import { addUp } from './up'
 
 /** The commands, in the order in which the help lists them. */
-export const commands: readonly AddCommand[] = [addRun, addReport]
+export const commands: readonly AddCommand[] = [addRun, addReport, addUp, addSeed, addRecord, addDown]
