@@ -10,3 +10,10 @@ export const InvalidArrayIndex = defineError({ code: 'INVALID_ARRAY_INDEX', faul
 export const CannotParseTimestamp = defineError({ code: 'CANNOT_PARSE_TIMESTAMP', fault: 'user' })
 export const InvalidPattern = defineError({ code: 'INVALID_PATTERN', fault: 'user' })
 export const InvalidParameter = defineError({ code: 'INVALID_PARAMETER_VALUE', fault: 'user' })
+
+/** For a function whose result has no room in its type. */
+export function overflowIn(name: string): () => never {
+  return () => {
+    throw new ArithmeticOverflow(`${name}: a result leaves the range of its type`, { hint: 'Cast the column to a wider type first.' })
+  }
+}

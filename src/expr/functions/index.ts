@@ -1,7 +1,11 @@
 /** Every function family: what `import { … } from 'tidemark'` offers to say about columns. */
 export * from './aggregates'
+export * from './arithmetic'
 export * from './cast'
 export * from './comparison'
+export * from './conditional'
 export * from './json'
 export * from './logic'
+export * from './math'
+export * from './nulls'
 export * from './window'

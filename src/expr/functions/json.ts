@@ -1,28 +1,32 @@
 import type { BinaryVector, StringVector, Vector } from '../../batch/vector'
-import { isNull } from '../../batch/vector'
-import { arrayOf, field, mapOf, STRING, struct as structOf, typeName, type DataType, type StructType } from '../../core/data-type'
+import { arrayOf, field, mapOf, STRING, struct as structOf, typeName, type ArrayType, type DataType, type MapType, type StructType } from '../../core/data-type'
 import { parseDdl, parseType } from '../../core/ddl'
-import { defineError, NotSupported } from '../../core/errors'
-import type { CheckSchema, Err, NameOf, SchemaOf, SchemaText, StructOf } from '../../core/schema-types'
-import { jsonReader, type JsonReader } from '../../formats/json/json-reader'
+import type { CheckSchema, Err, NameOf, Said, SchemaOf, SchemaText, StructOf, TypeOfText } from '../../core/schema-types'
+import { checkMapKeys } from '../../formats/json/json-reader'
+import { ParseModeUnsupported, readJson } from '../../formats/json/read-json'
 import { jsonOptions, type JsonOptions } from '../../formats/json/json-options'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { bind } from '../bind'
 import { makeCall, type Column } from '../column'
 import { call } from '../expression'
 import { bytesAt } from '../kernels/compare-rows'
+import { nullsOf } from '../kernels/vectors'
 import type { Val } from '../ops'
 import { register, TypeMismatch, type EvalCall, type Options, type ScalarFunction } from '../registry'
 
-/** `DROPMALFORMED` drops rows, and a function of a row cannot. */
-export const ParseModeUnsupported = defineError({ code: 'PARSE_MODE_UNSUPPORTED', fault: 'user' })
+/** The type a schema's text makes: a struct of its fields, or the ARRAY or MAP it says. */
+type JsonType<D> =
+  D extends string
+    ? Uppercase<D> extends `ARRAY<${string}` | `MAP<${string}` ? TypeOfText<D> : StructOf<SchemaOf<D>>
+    : StructOf<SchemaOf<D>>
+type CheckJson<T> = T extends Err<infer M> ? Said<M> : T extends StructOf<infer F> ? CheckSchema<F> : unknown
 
 type FromJson<S, R> =
-  R extends readonly [infer A, infer F]
+  R extends readonly [infer A, infer T]
     ? Val<S, A> extends infer V
-      ? unknown extends V ? StructOf<F>
+      ? unknown extends V ? T
         : V extends Err<unknown> ? V
-          : V extends 'STRING' | 'VOID' ? StructOf<F> : Err<`fromJson reads a STRING, and this is ${NameOf<V>}; write .cast('STRING') first`>
+          : V extends 'STRING' | 'VOID' ? T : Err<`fromJson reads a STRING, and this is ${NameOf<V>}; write .cast('STRING') first`>
       : never
     : never
 
@@ -47,10 +51,11 @@ declare module '../ops' {
  */
 export function fromJson<const C extends ColumnOrName, const D extends SchemaText>(
   column: C,
-  schema: D & CheckSchema<SchemaOf<D>>,
+  schema: D & CheckJson<JsonType<D>>,
   options: JsonOptions = {},
-): Column<['fromJson', AstOf<C>, SchemaOf<D>]> {
-  const type = allNullable(schemaType(schema)) as StructType
+): Column<['fromJson', AstOf<C>, JsonType<D>]> {
+  const type = allNullable(jsonType(schema)) as JsonSchema
+  checkMapKeys(type)
   const parsing = jsonOptions({ ...options })
   if (parsing.mode === 'DROPMALFORMED') {
     throw new ParseModeUnsupported('fromJson cannot drop malformed records', { hint: "Use mode 'PERMISSIVE' and where(col('e.…').isNotNull()), or badRecords: 'quarantine'." })
@@ -58,14 +63,11 @@ export function fromJson<const C extends ColumnOrName, const D extends SchemaTex
   return makeCall('fromJson', [argument(column)], { schema: type, parsing })
 }
 
-/** A schema given as DDL, or as an object of types. */
-export function schemaType(of: SchemaText): StructType {
-  if (typeof of === 'string') {
-    if (/^\s*(array|map)\s*</i.test(of)) {
-      throw new NotSupported('fromJson reads objects; a top-level ARRAY or MAP is not supported yet', { hint: 'Wrap the array in an object, or read it as a field of a struct.' })
-    }
-    return parseDdl(of)
-  }
+type JsonSchema = StructType | ArrayType | MapType
+
+/** A schema given as DDL, as the text of one ARRAY or MAP type, or as an object of types. */
+function jsonType(of: SchemaText): DataType {
+  if (typeof of === 'string') return /^\s*(array|map)\s*</i.test(of) ? parseType(of) : parseDdl(of)
   return structOf(Object.entries(of).map(([name, type]) => field(name, parseType(type))))
 }
 
@@ -78,11 +80,11 @@ function allNullable(type: DataType): DataType {
   }
 }
 
-const schemaIn = (options: Options): StructType => options.schema as StructType
+const schemaIn = (options: Options): JsonSchema => options.schema as JsonSchema
 
-function reading({ options, context }: EvalCall, bytesOf: (row: number) => Uint8Array): JsonReader {
+function read(of: BinaryVector | StringVector, { options, context }: EvalCall, bytesOf: (row: number) => Uint8Array): Vector {
   const { report } = context
-  return jsonReader(schemaIn(options), options.parsing as JsonOptions, report === undefined ? undefined : (row, reason) => report(row, reason, () => bytesOf(row)))
+  return readJson(of, schemaIn(options), options.parsing as JsonOptions, report && ((row, reason) => report(row, reason, () => bytesOf(row))))
 }
 
 const shared = {
@@ -107,17 +109,9 @@ const ofText: ScalarFunction = {
     return bind(text.args[0], schema).type.kind === 'binary' ? call('fromJsonBytes', text.args, of.options, of.site) : of
   },
   evaluate: ([of], all) => {
-    const bytes = (row: number): Uint8Array => Buffer.from((of as StringVector).dictionary.value((of as StringVector).codes[row]), 'utf8')
-    const reader = reading(all, bytes)
-    for (let row = 0; row < all.rows; row++) {
-      if (isNull(of, row)) {
-        reader.readNull()
-      } else {
-        const record = bytes(row)
-        reader.read(record, 0, record.length)
-      }
-    }
-    return reader.finish()
+    if (of.kind === 'null') return nullsOf(all.type, all.rows)
+    const texts = of as StringVector
+    return read(texts, all, row => Buffer.from(texts.dictionary.value(texts.codes[row]), 'utf8'))
   },
 }
 
@@ -127,15 +121,9 @@ const ofBytes: ScalarFunction = {
   name: 'fromJsonBytes',
   resultType: (_, options) => schemaIn(options),
   sql: ([of]) => `from_json(CAST(${of} AS ${typeName(STRING)}))`,
-  evaluate: ([of]: readonly Vector[], all) => {
+  evaluate: ([of], all) => {
     const records = of as BinaryVector
-    const { data, starts, ends, validity } = records
-    const reader = reading(all, row => bytesAt(records, row).slice())
-    for (let row = 0; row < all.rows; row++) {
-      if (validity !== null && validity[row] === 0) reader.readNull()
-      else reader.read(data, starts[row], ends[row])
-    }
-    return reader.finish()
+    return read(records, all, row => bytesAt(records, row).slice())
   },
 }
 

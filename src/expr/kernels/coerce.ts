@@ -3,6 +3,7 @@ import { sameType, STRING, typeName, type DataType } from '../../core/data-type'
 import { commonTypeOf } from '../common-type'
 import { TypeMismatch } from '../registry'
 import { canCast, castVector } from './cast-vector'
+import { onlyWhere } from './vectors'
 
 /** The common type of operands, or a refusal that names them: `(n = user)` cannot … */
 export function requireCommon(what: string, types: readonly DataType[]): DataType {
@@ -30,4 +31,10 @@ const IMPLICIT_FROM_STRING: ReadonlySet<DataType['kind']> = new Set(['int', 'big
 /** The column as that type where Spark casts by itself. */
 export function coerce(of: Vector, to: DataType): Vector {
   return sameType(of.type, to) ? of : castVector(of, to)
+}
+
+/** As `coerce`, for a column that holds anything where `wanted` is 0. */
+export function coerceWhere(of: Vector, to: DataType, wanted: Uint8Array): Vector {
+  if (sameType(of.type, to)) return of
+  return castVector(of.kind === 'null' ? of : { ...of, validity: onlyWhere(of.validity, wanted) }, to)
 }

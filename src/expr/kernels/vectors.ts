@@ -31,7 +31,7 @@ export function isValid(validity: Validity, row: number): boolean {
 
 /** The rows that `keep` marks, with every other row null. */
 export function onlyWhere(validity: Validity, keep: Uint8Array): Validity {
-  if (validity === null) return keep
+  if (validity === null) return keep.slice()
   const both = new Uint8Array(keep.length)
   for (let i = 0; i < both.length; i++) both[i] = validity[i] & keep[i]
   return both

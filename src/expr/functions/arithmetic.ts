@@ -1,0 +1,208 @@
+import { BIGINT, DOUBLE, typeName, type DataType } from '../../core/data-type'
+import type { Err } from '../../core/schema-types'
+import { argument, type AstOf, type ColumnOrName } from '../argument'
+import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
+import { commonType, isNumeric } from '../common-type'
+import { ArithmeticOverflow, DivideByZero, overflowIn, RemainderByZero } from '../errors'
+import { calculate, mapNumbers, type Operator } from '../kernels/arithmetic'
+import { coerce } from '../kernels/coerce'
+import { nullsOf } from '../kernels/vectors'
+import { register, TypeMismatch, type ScalarFunction } from '../registry'
+import type { Arg, Common, TakesLike, Takes } from '../type-rules'
+
+/** The wider of two numbers' types. */
+type Calculated<S, Name extends string, R> =
+  R extends readonly [infer A, infer B]
+    ? Arg<S, Name, 'a number', A> extends infer L
+      ? unknown extends L ? unknown
+        : L extends Err<unknown> ? L
+          : Arg<S, Name, 'a number', B> extends infer V ? unknown extends V ? unknown : V extends Err<unknown> ? V : Common<L, V> : never
+      : never
+    : never
+
+declare module '../ops' {
+  interface Ops<S, R> {
+    plus: Calculated<S, 'plus', R>
+    minus: Calculated<S, 'minus', R>
+    times: Calculated<S, 'times', R>
+    divide: Takes<S, 'divide', R, ['a number'], 'DOUBLE'>
+    mod: Calculated<S, 'mod', R>
+    negate: R extends readonly unknown[] ? TakesLike<S, 'negate', R, ['a number']> : never
+    tryAdd: Calculated<S, 'tryAdd', R>
+    trySubtract: Calculated<S, 'trySubtract', R>
+    tryMultiply: Calculated<S, 'tryMultiply', R>
+    tryDivide: Takes<S, 'tryDivide', R, ['a number'], 'DOUBLE'>
+  }
+}
+
+declare module '../column' {
+  interface Column<A> {
+    /**
+     * The sum, of the wider of both types; INT or BIGINT beside FLOAT make DOUBLE. Spark: `+`.
+     *
+     * @throws ARITHMETIC_OVERFLOW; `tryAdd` gives null instead
+     * @example
+     * col('n').plus(1)
+     */
+    plus<const B extends Operand>(other: B): Column<['plus', A, Ast<B>]>
+    /**
+     * The difference. Spark: `-`.
+     *
+     * @throws ARITHMETIC_OVERFLOW; `trySubtract` gives null instead
+     * @example
+     * col('big').minus(col('n'))
+     */
+    minus<const B extends Operand>(other: B): Column<['minus', A, Ast<B>]>
+    /**
+     * The product. Spark: `*`.
+     *
+     * @throws ARITHMETIC_OVERFLOW; `tryMultiply` gives null instead
+     * @example
+     * col('x').times(2)
+     */
+    times<const B extends Operand>(other: B): Column<['times', A, Ast<B>]>
+    /**
+     * The quotient, always DOUBLE. Spark: `/`.
+     *
+     * @throws DIVIDE_BY_ZERO; `tryDivide` gives null instead
+     * @example
+     * col('n').divide(6)
+     */
+    divide<const B extends Operand>(other: B): Column<['divide', A, Ast<B>]>
+    /**
+     * What division leaves, with the sign of the dividend. Spark: `%`.
+     *
+     * @throws REMAINDER_BY_ZERO
+     * @example
+     * col('n').mod(2).eq(0)
+     */
+    mod<const B extends Operand>(other: B): Column<['mod', A, Ast<B>]>
+    /**
+     * The value with the other sign. Spark: `-`, `negative`.
+     *
+     * @throws ARITHMETIC_OVERFLOW for the least INT or BIGINT
+     * @example
+     * col('n').negate()
+     */
+    negate(): Column<['negate', A]>
+  }
+}
+
+/**
+ * The sum, or null where it leaves its type. Spark: `try_add`.
+ *
+ * @example
+ * tryAdd('big', 1)
+ */
+export function tryAdd<const A extends ColumnOrName, const B extends Operand>(left: A, right: B): Column<['tryAdd', AstOf<A>, AstOf<B>]> {
+  return makeCall('tryAdd', [argument(left), argument(right)])
+}
+
+/**
+ * The difference, or null where it leaves its type. Spark: `try_subtract`.
+ *
+ * @example
+ * trySubtract('big', 1)
+ */
+export function trySubtract<const A extends ColumnOrName, const B extends Operand>(left: A, right: B): Column<['trySubtract', AstOf<A>, AstOf<B>]> {
+  return makeCall('trySubtract', [argument(left), argument(right)])
+}
+
+/**
+ * The product, or null where it leaves its type. Spark: `try_multiply`.
+ *
+ * @example
+ * tryMultiply('n', 1000)
+ */
+export function tryMultiply<const A extends ColumnOrName, const B extends Operand>(left: A, right: B): Column<['tryMultiply', AstOf<A>, AstOf<B>]> {
+  return makeCall('tryMultiply', [argument(left), argument(right)])
+}
+
+/**
+ * The quotient as DOUBLE, or null where the divisor is zero. Spark: `try_divide`.
+ *
+ * @example
+ * tryDivide('x', 'n')
+ */
+export function tryDivide<const A extends ColumnOrName, const B extends Operand>(left: A, right: B): Column<['tryDivide', AstOf<A>, AstOf<B>]> {
+  return makeCall('tryDivide', [argument(left), argument(right)])
+}
+
+defineMethods({
+  plus(this: AnyColumn, other: Operand) { return makeCall('plus', [this, other]) },
+  minus(this: AnyColumn, other: Operand) { return makeCall('minus', [this, other]) },
+  times(this: AnyColumn, other: Operand) { return makeCall('times', [this, other]) },
+  divide(this: AnyColumn, other: Operand) { return makeCall('divide', [this, other]) },
+  mod(this: AnyColumn, other: Operand) { return makeCall('mod', [this, other]) },
+  negate(this: AnyColumn) { return makeCall('negate', [this]) },
+})
+
+const ADD: Operator = { whole: (a, b) => a + b, big: (a, b) => a + b, double: (a, b) => a + b }
+const SUBTRACT: Operator = { whole: (a, b) => a - b, big: (a, b) => a - b, double: (a, b) => a - b }
+const MULTIPLY: Operator = { whole: (a, b) => a * b, big: (a, b) => a * b, double: (a, b) => a * b }
+const zero = (b: number): boolean => b === 0
+const DIVIDE: Operator = { whole: (a, b) => a / b, big: (a, b) => a / b, double: (a, b) => a / b, hole: zero }
+// `+ 0` because -7 % 7 is -0.
+const REMAINDER: Operator = { whole: (a, b) => a % b + 0, big: (a, b) => a % b, double: (a, b) => a % b, hole: zero }
+
+interface Named {
+  readonly name: string
+  readonly spark: string
+  /** How Spark prints it between its operands; functions are printed as calls. */
+  readonly sign?: string
+  readonly operator: Operator
+  /** What a try function is called, for the hint; none: this is one, and gives null. */
+  readonly instead?: string
+  readonly asDouble?: boolean
+}
+
+function operatorFunction({ name, spark, sign, operator, instead, asDouble = false }: Named): ScalarFunction {
+  return {
+    is: 'scalar', name, spark,
+    resultType: args => {
+      const common = commonType(args[0], args[1])
+      if (common === null || !(isNumeric(common) || common.kind === 'null' || common.kind === 'string')) {
+        throw new TypeMismatch(`${name} needs numbers, and these are ${args.map(typeName).join(' and ')}`, { hint: 'Cast what is no number with .cast(…).' })
+      }
+      return asDouble ? DOUBLE : isNumeric(common) ? common : DOUBLE
+    },
+    nullable: args => instead === undefined || args.some(Boolean),
+    sql: sign === undefined ? undefined : ([a, b]) => `(${a} ${sign} ${b})`,
+    evaluate: ([a, b], { type, rows }) => {
+      if (a.kind === 'null' || b.kind === 'null') return nullsOf(type, rows)
+      return calculate(operator, coerce(a, type), coerce(b, type), rows, trouble => {
+        if (instead !== undefined) throw failure(trouble, name, type, instead)
+      })
+    },
+  }
+}
+
+function failure(trouble: 'overflow' | 'hole', name: string, type: DataType, instead: string): Error {
+  const hint = `Use ${instead} to get null instead.`
+  if (trouble === 'overflow') return new ArithmeticOverflow(`${name}: a result leaves the range of ${typeName(type)}`, { hint: type === BIGINT ? hint : `${hint} Or cast an operand to BIGINT first.` })
+  return name === 'mod'
+    ? new RemainderByZero('mod: the divisor of a row is zero', { hint })
+    : new DivideByZero('divide: the divisor of a row is zero', { hint })
+}
+
+register(
+  operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, instead: 'tryAdd' }),
+  operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, instead: 'trySubtract' }),
+  operatorFunction({ name: 'times', spark: '*', sign: '*', operator: MULTIPLY, instead: 'tryMultiply' }),
+  operatorFunction({ name: 'divide', spark: '/', sign: '/', operator: DIVIDE, instead: 'tryDivide', asDouble: true }),
+  operatorFunction({ name: 'mod', spark: '%', sign: '%', operator: REMAINDER, instead: 'when(divisor.neq(0), …)' }),
+  operatorFunction({ name: 'tryAdd', spark: 'try_add', operator: ADD }),
+  operatorFunction({ name: 'trySubtract', spark: 'try_subtract', operator: SUBTRACT }),
+  operatorFunction({ name: 'tryMultiply', spark: 'try_multiply', operator: MULTIPLY }),
+  operatorFunction({ name: 'tryDivide', spark: 'try_divide', operator: DIVIDE, asDouble: true }),
+  {
+    is: 'scalar', name: 'negate', spark: 'negative',
+    resultType: ([of]) => {
+      if (of.kind === 'string') return DOUBLE
+      if (!isNumeric(of) && of.kind !== 'null') throw new TypeMismatch(`negate needs a number, and this is ${typeName(of)}`, { hint: "Cast it first: .cast('DOUBLE')." })
+      return of
+    },
+    sql: ([of]) => `(- ${of})`,
+    evaluate: ([of], { type }) => mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate')),
+  },
+)
