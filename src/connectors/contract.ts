@@ -86,6 +86,8 @@ export interface SinkBatch {
   readonly schema: Schema
   readonly mode: OutputMode
   readonly batches: readonly Batch[]
+  /** A sink that stages rows before it makes them visible calls this in between. */
+  readonly staged?: () => void
 }
 
 export interface SinkResult {
@@ -97,6 +99,20 @@ export interface SinkContext {
   readonly queryId: string
   readonly queryName: string | null
   readonly checkpoint: string | null
+  /** Where a sink may put a table that others read by name. */
+  readonly tables: TableRegistry
+}
+
+/** A catalog, as far as sinks know it. */
+export interface TableRegistry {
+  table(name: string): SinkTable | undefined
+  register(table: SinkTable): void
+}
+
+export interface SinkTable {
+  readonly name: string
+  readonly schema: Schema
+  batches(): readonly Batch[]
 }
 
 export interface SinkFormat {

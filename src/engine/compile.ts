@@ -1,0 +1,67 @@
+import type { Node, NodeKind } from '../plan/node'
+import type { OutputMode } from '../connectors/contract'
+import type { Scan } from '../plan/nodes/scan'
+import { aggregateOperator } from './operators/aggregate'
+import { filterOperator } from './operators/filter'
+import { limitOperator } from './operators/limit'
+import { localOperator } from './operators/local'
+import type { Build, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
+import { projectOperator } from './operators/project'
+import { scanOperator } from './operators/scan'
+import { sortOperator } from './operators/sort'
+import { timeWindowOperator } from './operators/time-window'
+import { unionOperator } from './operators/union'
+import { withWatermarkOperator } from './operators/with-watermark'
+
+const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, build: Build) => Operator } = {
+  scan: scanOperator,
+  local: localOperator,
+  project: projectOperator,
+  filter: filterOperator,
+  'with-watermark': withWatermarkOperator,
+  'time-window': timeWindowOperator,
+  aggregate: aggregateOperator,
+  union: unionOperator,
+  sort: sortOperator,
+  limit: limitOperator,
+}
+
+/** A plan made ready to run. */
+export interface Program {
+  readonly root: Operator
+  /** The sources to open, each once. */
+  readonly scans: readonly Scan[]
+  readonly watermarks: readonly WatermarkNode[]
+  readonly stateful: readonly StatefulOperator[]
+  /** What a checkpoint of this query is bound to, line by line. */
+  readonly signature: readonly string[]
+}
+
+/** Binds every expression of a plan and makes its operators; `mode` is null for a batch frame. */
+export function compile(plan: Node, mode: OutputMode | null): Program {
+  const scans: Scan[] = []
+  const watermarks: WatermarkNode[] = []
+  const stateful: StatefulOperator[] = []
+  const signature: string[] = []
+  const build: Build = {
+    mode,
+    operator: node => operatorOf(node, build),
+    source: node => {
+      const known = scans.findIndex(one => one.source === node.source && one.options === node.options && one.given === node.given)
+      if (known >= 0) return known
+      signature.push(`source ${scans.length}: ${node.source.format}`)
+      return scans.push(node) - 1
+    },
+    watermark: of => { watermarks.push(of) },
+    stateful: operator => {
+      stateful.push(operator)
+      return operator
+    },
+    pin: line => { signature.push(line) },
+  }
+  return { root: build.operator(plan), scans, watermarks, stateful, signature }
+}
+
+function operatorOf<K extends NodeKind>(node: Extract<Node, { kind: K }>, build: Build): Operator {
+  return (operators[node.kind] as (node: Extract<Node, { kind: K }>, build: Build) => Operator)(node, build)
+}

@@ -1,0 +1,167 @@
+import { batch, type Batch } from '../../batch/batch'
+import { rowAt, valueAt } from '../../batch/rows'
+import { takeVector } from '../../batch/select'
+import type { Vector } from '../../batch/vector'
+import { typeName } from '../../core/data-type'
+import { Instant } from '../../core/instant'
+import { originAt } from '../../core/origin'
+import { bind } from '../../expr/bind'
+import { rowsWhere } from '../../expr/kernels/evaluate-where'
+import type { Bound } from '../../expr/registry'
+import { isStreaming } from '../../plan/node'
+import { watermarkDelayMs } from '../../plan/metadata'
+import type { Aggregate } from '../../plan/nodes/aggregate'
+import type { OpenWindow } from '../../plan/query'
+import { GroupState } from '../state/group-state'
+import { GroupTable } from '../state/group-table'
+import { atOrBefore, eventTimeOf } from './event-time'
+import { evaluate } from './evaluate'
+import type { BatchRun, Build, Operator, StatefulOperator } from './operator'
+
+/** Folds rows into groups; on a stream the groups live on from batch to batch until the watermark passes them. */
+export function aggregateOperator(node: Aggregate, build: Build): Operator {
+  const child = build.operator(node.child)
+  if (!isStreaming(node)) return batchAggregate(node, child)
+  const keys = node.schema.fields.slice(0, node.keys.length)
+  build.pin(`group by ${keys.map(f => `${f.name} ${typeName(f.type)}`).join(', ') || 'nothing'}`)
+  for (const one of node.aggregates) build.pin(`aggregate ${one.fn.spark}(${one.argTypes.map(typeName).join(', ')}) as ${one.name} ${typeName(one.type)}`)
+  build.pin(`output mode ${build.mode}`)
+  return build.stateful(streamAggregate(node, child))
+}
+
+/** Everything an aggregate evaluates over its input: the keys, then each aggregate's arguments. */
+function inputs(node: Aggregate): { readonly bound: readonly Bound[]; split(columns: readonly Vector[]): { keys: Vector[]; args: Vector[][] } } {
+  const keys = node.keys.map(key => bind(key, node.child.schema))
+  const args = node.aggregates.map(one => one.call.args.map(arg => bind(arg, node.child.schema)))
+  return {
+    bound: [...keys, ...args.flat()],
+    split: columns => {
+      let at = keys.length
+      return { keys: columns.slice(0, keys.length), args: args.map(of => columns.slice(at, at += of.length)) }
+    },
+  }
+}
+
+function batchAggregate(node: Aggregate, child: Operator): Operator {
+  const { bound, split } = inputs(node)
+  return {
+    async *rows(run) {
+      const state = new GroupState(node)
+      for await (const from of child.rows(run)) {
+        const { input, columns } = evaluate(bound, from, run)
+        const { keys, args } = split(columns)
+        state.fold(keys, args, input.numRows)
+      }
+      if (node.keys.length === 0) state.touchGlobal()
+      yield* output(node, state, state.table.liveSlots())
+    },
+  }
+}
+
+function streamAggregate(node: Aggregate, child: Operator): StatefulOperator {
+  const { bound, split } = inputs(node)
+  const { eventTimeKey } = node
+  const keyTypes = node.schema.fields.slice(0, node.keys.length).map(f => f.type)
+  let state = new GroupState(node)
+  let figures = { updated: 0, removed: 0, dropped: 0, updateMs: 0, removeMs: 0 }
+  let complete = false
+
+  /** Splits late rows off: their copies go to the ledger, and their groups are counted. */
+  function onTime(input: Batch, columns: readonly Vector[], late: GroupTable, run: BatchRun): { columns: readonly Vector[]; rows: number } {
+    if (eventTimeKey < 0 || run.mode === 'complete') return { columns, rows: input.numRows }
+    const isLate = atOrBefore(eventTimeOf(columns[eventTimeKey]), run.lateMs)
+    if (!isLate.includes(1)) return { columns, rows: input.numRows }
+    const lateRows = rowsWhere(isLate)
+    late.slotsOf(columns.slice(0, node.keys.length).map(key => takeVector(key, lateRows)), lateRows.length)
+    for (const row of lateRows) run.ledger.add('late', () => lateEntry(input, columns[eventTimeKey], row, run.lateMs))
+    const rows = rowsWhere(isLate.map(one => 1 - one))
+    return { columns: columns.map(column => takeVector(column, rows)), rows: rows.length }
+  }
+
+  return {
+    name: 'stateStoreSave',
+    usesWatermark: true,
+    async *rows(run) {
+      const { clock } = run
+      complete = run.mode === 'complete'
+      // Spark counts dropped rows after each input partition's partial aggregation. A batch is one partition here, so
+      // the late groups of the batch are counted, each once.
+      const late = new GroupTable(keyTypes)
+      let updateMs = 0
+      state.beginBatch()
+      for await (const from of child.rows(run)) {
+        const start = clock.monotonic()
+        const evaluated = evaluate(bound, from, run)
+        const { columns, rows } = onTime(evaluated.input, evaluated.columns, late, run)
+        const { keys, args } = split(columns)
+        state.fold(keys, args, rows)
+        updateMs += clock.monotonic() - start
+      }
+      if (node.keys.length === 0) state.touchGlobal()
+      const touched = state.touched()
+      if (run.mode === 'update') yield* output(node, state, touched)
+      if (run.mode === 'complete') yield* output(node, state, state.table.liveSlots())
+      const start = clock.monotonic()
+      const done = eventTimeKey < 0 || run.mode === 'complete' ? NO_SLOTS : closed(run.watermarkMs)
+      if (run.mode === 'append') yield* output(node, state, done)
+      state.release(done)
+      figures = { updated: touched.length, removed: done.length, dropped: late.size, updateMs, removeMs: clock.monotonic() - start }
+    },
+    snapshot: () => state.save(),
+    restore: snapshot => {
+      state = new GroupState(node)
+      if (snapshot !== null) state.load(snapshot)
+    },
+    figures: () => ({
+      operatorName: 'stateStoreSave',
+      numRowsTotal: state.table.size, numRowsUpdated: figures.updated, allUpdatesTimeMs: Math.round(figures.updateMs),
+      numRowsRemoved: figures.removed, allRemovalsTimeMs: Math.round(figures.removeMs),
+      memoryUsedBytes: state.bytes, numRowsDroppedByWatermark: figures.dropped,
+    }),
+    openWindows: () => (eventTimeKey < 0 || complete ? [] : openWindows()),
+  }
+
+  function closed(watermarkMs: number): Int32Array {
+    const live = state.table.liveSlots()
+    const isDone = atOrBefore(eventTimeOf(state.table.keyOf(eventTimeKey, live)), watermarkMs)
+    return live.filter((_, i) => isDone[i] === 1)
+  }
+
+  function openWindows(): OpenWindow[] {
+    const key = state.table.keyOf(eventTimeKey, state.table.liveSlots())
+    const delayMs = watermarkDelayMs(node.schema.fields[eventTimeKey]) ?? 0
+    const windows = new Map<string, { start: bigint; end: bigint; groups: number }>()
+    for (let i = 0; i < key.length; i++) {
+      const window = windowAt(key, i)
+      if (window === undefined) continue
+      const name = `${window.start} ${window.end}`
+      windows.set(name, { ...window, groups: (windows.get(name)?.groups ?? 0) + 1 })
+    }
+    return [...windows.values()].sort((a, b) => (a.end < b.end ? -1 : a.end > b.end ? 1 : a.start < b.start ? -1 : 1)).map(({ start, end, groups }) => ({
+      start: new Instant(start), end: new Instant(end), groups,
+      // Watermarks are whole milliseconds, so an end between two of them waits for the later one.
+      needsEventTime: Instant.ofMillis(Number((end + 999n) / 1000n) + delayMs),
+    }))
+  }
+}
+
+const NO_SLOTS = new Int32Array(0)
+
+function* output(node: Aggregate, state: GroupState, slots: Int32Array): Generator<Batch> {
+  if (slots.length > 0) yield batch(node.schema, state.columns(slots), slots.length)
+}
+
+function lateEntry(input: Batch, key: Vector, row: number, watermarkMs: number) {
+  const window = windowAt(key, row)
+  const origin = input.origin === null ? null : originAt(input.origin, row)
+  const reason = key.kind === 'struct' ? 'its window had closed before the row came' : 'its event time lay at or before the watermark'
+  return { reason, origin, row: rowAt(input, row), watermarkMs, ...(window === undefined ? {} : { window }) }
+}
+
+/** A window, or an event time as a window without a length; undefined where it is null. */
+function windowAt(key: Vector, row: number): { start: bigint; end: bigint } | undefined {
+  const value = valueAt(key, row)
+  if (value instanceof Instant) return { start: value.micros, end: value.micros }
+  const { start, end } = (value ?? {}) as { start?: Instant; end?: Instant }
+  return start instanceof Instant && end instanceof Instant ? { start: start.micros, end: end.micros } : undefined
+}

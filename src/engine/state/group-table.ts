@@ -1,0 +1,136 @@
+import type { Vector } from '../../batch/vector'
+import type { DataType } from '../../core/data-type'
+import { KeyLayout, keyPart, type KeyPart } from './key-part'
+
+/**
+ * Numbers groups densely by their keys: an open-addressing table over each group's words. A null in a key is a value like
+ * any other. Slots of groups that went are used again.
+ */
+export class GroupTable {
+  private readonly parts: readonly KeyPart[]
+  private readonly width: number
+  private words: Int32Array
+  private hashes = new Int32Array(INITIAL)
+  private live = new Uint8Array(INITIAL)
+  private index = new Int32Array(INITIAL * 2).fill(-1)
+  private readonly free: number[] = []
+  private high = 0
+  private count = 0
+
+  constructor(types: readonly DataType[]) {
+    const layout = new KeyLayout()
+    this.parts = types.map(type => keyPart(type, layout))
+    this.width = layout.width
+    this.words = new Int32Array(INITIAL * this.width)
+  }
+
+  /** Groups there are. */
+  get size(): number {
+    return this.count
+  }
+
+  /** One more than the highest slot ever given. */
+  get slots(): number {
+    return this.high
+  }
+
+  get bytes(): number {
+    return this.words.byteLength + this.hashes.byteLength + this.live.byteLength + this.index.byteLength
+  }
+
+  /** The group of each row; groups that are not there yet are made. */
+  slotsOf(keys: readonly Vector[], rows: number): Int32Array {
+    const { width } = this
+    const words = new Int32Array(rows * width)
+    this.parts.forEach((part, i) => part.encode(keys[i], words, width))
+    const slots = new Int32Array(rows)
+    for (let row = 0, from = 0; row < rows; row++, from += width) {
+      let hash = 0
+      for (let w = from; w < from + width; w++) hash = Math.imul(hash ^ words[w], 0x9e3779b1) ^ (hash >>> 15)
+      hash ^= hash >>> 16
+      slots[row] = this.slotOf(words, from, hash)
+    }
+    return slots
+  }
+
+  private slotOf(words: Int32Array, from: number, hash: number): number {
+    const { width, hashes, index, words: known } = this
+    const mask = index.length - 1
+    for (let at = hash & mask; ; at = (at + 1) & mask) {
+      const slot = index[at]
+      if (slot < 0) return this.insert(words, from, hash, at)
+      if (hashes[slot] !== hash) continue
+      let w = 0
+      for (let to = slot * width; w < width && known[to + w] === words[from + w];) w++
+      if (w === width) return slot
+    }
+  }
+
+  private insert(words: Int32Array, from: number, hash: number, at: number): number {
+    const slot = this.free.pop() ?? this.high++
+    if (slot >= this.hashes.length) this.grow()
+    const { width } = this
+    for (let w = 0; w < width; w++) this.words[slot * width + w] = words[from + w]
+    this.hashes[slot] = hash
+    this.live[slot] = 1
+    this.index[at] = slot
+    this.count++
+    for (const part of this.parts) part.retain(slot, this.words, width)
+    if (this.count * 2 > this.index.length) this.reindex(this.index.length * 2)
+    return slot
+  }
+
+  /** The key columns of these groups. */
+  keysOf(slots: Int32Array): Vector[] {
+    return this.parts.map(part => part.decode(slots, this.words, this.width))
+  }
+
+  /** One key column of these groups. */
+  keyOf(key: number, slots: Int32Array): Vector {
+    return this.parts[key].decode(slots, this.words, this.width)
+  }
+
+  liveSlots(): Int32Array {
+    const slots = new Int32Array(this.count)
+    for (let slot = 0, at = 0; at < this.count; slot++) if (this.live[slot] === 1) slots[at++] = slot
+    return slots
+  }
+
+  release(slots: Int32Array): void {
+    if (slots.length === 0) return
+    for (const slot of slots) {
+      for (const part of this.parts) part.release(slot, this.words, this.width)
+      this.live[slot] = 0
+      this.free.push(slot)
+    }
+    this.count -= slots.length
+    this.reindex(this.index.length)
+  }
+
+  private grow(): void {
+    const size = this.hashes.length * 2
+    const words = new Int32Array(size * this.width)
+    const hashes = new Int32Array(size)
+    const live = new Uint8Array(size)
+    words.set(this.words)
+    hashes.set(this.hashes)
+    live.set(this.live)
+    this.words = words
+    this.hashes = hashes
+    this.live = live
+  }
+
+  private reindex(size: number): void {
+    const index = new Int32Array(size).fill(-1)
+    const mask = size - 1
+    for (let slot = 0; slot < this.high; slot++) {
+      if (this.live[slot] === 0) continue
+      let at = this.hashes[slot] & mask
+      while (index[at] >= 0) at = (at + 1) & mask
+      index[at] = slot
+    }
+    this.index = index
+  }
+}
+
+const INITIAL = 64

@@ -1,0 +1,52 @@
+import type { Json } from '../connectors/contract'
+import type { Clock } from '../core/clock'
+import type { Ledger, StreamingQuery } from '../plan/query'
+import type { Program } from './compile'
+import type { QueryHistory } from './query-history'
+import type { QueryRun } from './query-run'
+
+export interface StreamingQueryParts {
+  readonly id: string
+  readonly runId: string
+  readonly name: string | null
+  readonly clock: Clock
+  readonly run: QueryRun
+  readonly history: QueryHistory
+  readonly ledger: Ledger
+  readonly program: Program
+  readonly text: string
+  provenance(): Promise<Readonly<Record<string, Json>>>
+}
+
+/** What a caller holds of a running query. */
+export function streamingQuery({ id, runId, name, clock, run, history, ledger, program, text, provenance }: StreamingQueryParts): StreamingQuery {
+  return {
+    id, runId, name, ledger,
+    get isActive() { return run.isActive },
+    get status() { return run.status },
+    get lastProgress() { return history.last },
+    get recentProgress() { return history.recent },
+    awaitTermination: async timeoutMs => {
+      if (timeoutMs !== undefined) {
+        const done = new AbortController()
+        const ended = run.ended.then(() => done.abort())
+        await Promise.race([ended, clock.sleep(timeoutMs, done.signal)])
+        done.abort()
+        if (run.isActive) return false
+      }
+      await run.ended
+      if (run.exception !== null) throw run.exception
+      return true
+    },
+    processAllAvailable: async () => run.caughtUp(),
+    exception: () => run.exception,
+    explain: () => text,
+    why: () => program.stateful.flatMap(operator => operator.openWindows()),
+    provenance,
+    stop: async () => run.stop(),
+    onProgress: listener => {
+      run.progressListeners.add(listener)
+      return () => { run.progressListeners.delete(listener) }
+    },
+  }
+}
