@@ -1,8 +1,8 @@
-import { decompress as fzstdDecompress } from 'fzstd'
-import * as zlib from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { RecordBatchCorrupt, RecordBatchUnsupported } from '../errors'
 import { lz4Decompress } from './lz4'
 import { snappyDecompress } from './snappy'
+import { zstdDecompress } from './zstd'
 
 /** The codecs of a batch's attributes, by number. */
 export const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
@@ -11,18 +11,15 @@ export type Codec = typeof codecs[number]
 /** A batch that would grow beyond this is an attack or a defect, not a log. */
 const maxSize = 1 << 29
 
-/** Node has zstd of its own since 22.15; before that, JavaScript does it at a third of the speed. */
-const nativeZstd = 'zstdDecompressSync' in zlib ? zlib.zstdDecompressSync as (data: Uint8Array, of: { maxOutputLength: number }) => Buffer : null
-
-/** The records of a compressed batch. Throws RECORD_BATCH_CORRUPT where the bytes do not decompress. */
+/** The records of a compressed batch, perhaps with zeros behind them. Throws RECORD_BATCH_CORRUPT where the bytes do not decompress. */
 export function decompress(codec: Codec, data: Uint8Array): Uint8Array {
   try {
     switch (codec) {
       case 'none': return data
-      case 'gzip': return zlib.gunzipSync(data, { maxOutputLength: maxSize })
+      case 'gzip': return gunzipSync(data, { maxOutputLength: maxSize })
       case 'snappy': return snappyDecompress(data, maxSize)
       case 'lz4': return lz4Decompress(data, maxSize)
-      case 'zstd': return nativeZstd === null ? fzstdDecompress(data) : nativeZstd(data, { maxOutputLength: maxSize })
+      case 'zstd': return zstdDecompress(data, maxSize)
     }
   } catch (cause) {
     throw new RecordBatchCorrupt(`its ${codec} data do not decompress: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
