@@ -1,0 +1,57 @@
+import type { Batch } from '../../batch/batch'
+import { defineError } from '../../core/errors'
+import type { OpenWindow } from '../../plan/query'
+
+/** A chart that cannot be drawn as it was asked for. */
+export const InvalidChart = defineError({ code: 'INVALID_CHART', fault: 'user' })
+
+/** A Vega-Lite 5 specification: plain JSON. */
+export type VegaLiteSpec = Readonly<Record<string, unknown>>
+
+/**
+ * What to draw, as data: made by `bar`, `line`, `heatmap` or `vegaLite`, given to `display`. `P` is the columns it
+ * encodes and `N` those that must be numbers; `display` holds both against the frame's own.
+ */
+export interface Chart<P extends string = string, N extends string = string> {
+  readonly kind: string
+  /** The column behind each channel. */
+  readonly encodings: Readonly<Record<string, P | N | undefined>>
+  /** Only for the compiler. */
+  readonly amounts?: N
+  readonly options: object
+  /** The whole picture of these rows: a spec with its data in it. */
+  draw(of: Drawing): Picture
+}
+
+/** The rows of one frame of a chart. */
+export interface Drawing {
+  readonly batch: Batch
+  /** Windows whose rows may still change. */
+  readonly open: readonly OpenWindow[]
+  /** Which colour each category has had so far, so that it keeps it from frame to frame. */
+  readonly colors: Map<string, number>
+}
+
+export interface Picture {
+  readonly spec: VegaLiteSpec
+  readonly title: string
+  /** What a reader must know beside the marks: folded categories, open windows, values no chart can hold. */
+  readonly notes: readonly string[]
+  /** Marks drawn. */
+  readonly marks: number
+}
+
+/** Options that every chart takes. */
+export interface ChartOptions {
+  /** Default: made from the columns. */
+  readonly title?: string
+  /** What the measure is counted in, shown with its axis: `'ms'`, `'logins'`. */
+  readonly unit?: string
+  /** Of the whole picture, px; default 720. */
+  readonly width?: number
+  /** Of the plot, px; default by content. */
+  readonly height?: number
+}
+
+/** How rows that share a mark become one: default `sum`. */
+export type Fold = 'sum' | 'mean' | 'min' | 'max'

@@ -1,0 +1,5 @@
+export * from './bar'
+export * from './chart'
+export * from './heatmap'
+export * from './line'
+export * from './vega-lite'

@@ -1,0 +1,93 @@
+import type { MimeBundle } from '../core/cell-output'
+import { cellOutput } from '../core/cell-output'
+import type { FrameCore } from '../api/frame'
+import type { OutputMode } from '../connectors/contract'
+import { checkStreaming } from '../plan/check-streaming'
+import type { BadRecords, StreamingQuery } from '../plan/query'
+import { chartBundle } from './chart-bundle'
+import type { Chart } from './charts/chart'
+import { cutIntoBatches, isRecorded } from './cut-batches'
+import { shownAs } from './group-keys'
+import { html, htmlText } from './html'
+import { liveDisplay, type LiveOptions, type LivePicture } from './live-output'
+import { panelBundle, panelMarkup, panelText } from './progress-panel'
+import { batchTable, tableMarkup, tableText, type TableOptions } from './table'
+import { makeView, type View } from './view'
+
+export interface StreamOptions extends LiveOptions, Pick<TableOptions, 'limit' | 'width'> {
+  /**
+   * Default: `complete` where it is legal and small, `update` drawn as an upsert by group key where groups come for ever
+   * (windows), `append` for rows.
+   */
+  readonly outputMode?: OutputMode
+  /** The query's name. */
+  readonly name?: string
+  /** What happens to records that cannot be read; default `keep`, as Spark does. */
+  readonly badRecords?: BadRecords
+  /** Into about how many batches a recording is cut; default 20. */
+  readonly batches?: number
+  /** Most groups held for drawing, the oldest leave first; default 20000. Of a stream of rows, the newest 1000. */
+  readonly capacity?: number
+}
+
+/** Starts a query over a streaming frame and draws what it amounts to, batch by batch, in one place. */
+export async function displayStream(frame: FrameCore, chart: Chart | null, options: StreamOptions): Promise<StreamingQuery> {
+  const { mode, keys } = shownAs(frame.plan, options.outputMode)
+  checkStreaming(frame.plan, mode)
+  const rowByRow = mode === 'append' && keys === null
+  const view = makeView({ schema: frame.plan.schema, mode, keys, capacity: options.capacity ?? (rowByRow ? 1000 : 20_000) })
+  const { headless } = cellOutput()
+  const picture = chart === null ? tablePicture(view, rowByRow, options, headless) : chartPicture(view, chart, headless)
+  // What the chart cannot draw, it says before anything runs.
+  chart?.draw({ batch: view.rows(), open: [], colors: new Map() })
+  const display = liveDisplay(picture, rowByRow ? () => 0 : () => view.gone(), options, headless)
+  let query: StreamingQuery
+  try {
+    const ends = headless || await isRecorded(frame.plan)
+    query = await frame.context.start({
+      plan: ends ? await cutIntoBatches(frame.plan, options.batches ?? 20) : frame.plan,
+      name: options.name ?? null, mode,
+      trigger: ends ? { kind: 'available-now' } : { kind: 'processing-time', intervalMs: 0 },
+      sink: { sink: view.sink }, checkpoint: null, badRecords: options.badRecords ?? 'keep',
+    })
+  } catch (error) {
+    display.withdraw()
+    throw error
+  }
+  await display.follow(query)
+  return query
+}
+
+/** The chart, and its query's figures below it. */
+function chartPicture(view: View, chart: Chart, headless: boolean): LivePicture {
+  const colors = new Map<string, number>()
+  return {
+    waiting: [note('Waiting for the first rows…'), note('')],
+    take: state => {
+      const batch = view.rows()
+      return async () => [await chartBundle(chart, { batch, open: state.open, colors }), panelBundle(state, headless)]
+    },
+  }
+}
+
+/** The rows and the figures as one output. */
+function tablePicture(view: View, rowByRow: boolean, options: StreamOptions, headless: boolean): LivePicture {
+  return {
+    waiting: [note('Waiting for the first rows…')],
+    take: state => {
+      const batch = view.rows()
+      return async () => {
+        const table = batchTable(batch)
+        const shown: TableOptions = { limit: options.limit ?? (rowByRow ? 20 : 1000), width: options.width, total: batch.numRows + view.gone(), which: rowByRow ? 'last' : 'first' }
+        return [{
+          'text/html': htmlText(html`${tableMarkup(table, shown)}\n${panelMarkup(state, headless)}`),
+          'text/plain': `${tableText(table, { ...shown, limit: 20 })}\n${panelText(state, headless)}`,
+        }]
+      }
+    },
+  }
+}
+
+function note(text: string): MimeBundle {
+  return { 'text/html': htmlText(html`<p>${text}</p>`), 'text/plain': text }
+}
