@@ -1,14 +1,15 @@
 import { explainPlan } from '../plan/explain'
 import { optimize } from '../plan/optimize'
-import type { Engine } from '../plan/query'
+import type { Engine, StreamingQueryListener } from '../plan/query'
+import { claims } from './claims'
 import { collect } from './collect'
 import type { EngineEffects } from './effects'
 import { listenerBus } from './listeners'
-import { queryManager, type StreamingQueryManager } from './query-manager'
 import { startQuery } from './start-query'
 
 export interface EmbeddedEngine extends Engine {
-  readonly streams: StreamingQueryManager
+  addListener(listener: StreamingQueryListener): void
+  removeListener(listener: StreamingQueryListener): void
 }
 
 /**
@@ -18,17 +19,14 @@ export interface EmbeddedEngine extends Engine {
  * const engine = createEngine({ clock: systemClock, files: diskFiles, random: systemRandom, catalog, env: process.env })
  */
 export function createEngine(effects: EngineEffects): EmbeddedEngine {
-  const listeners = listenerBus(effects.listeners ?? [], message => effects.warn?.(message))
-  const streams = queryManager(listeners, effects.clock)
+  const listeners = listenerBus(message => effects.warn?.(message))
+  const { claim } = claims()
   return {
     name: 'embedded',
-    streams,
+    addListener: listeners.add,
+    removeListener: listeners.remove,
     collect: async plan => collect(plan, effects),
-    start: async spec => {
-      const query = await startQuery(spec, { effects, listeners, claim: queryId => streams.claim(queryId, spec.name) })
-      streams.track(query)
-      return query
-    },
+    start: async spec => startQuery(spec, { effects, listeners, claim }),
     explain: plan => explainPlan(optimize(plan)),
   }
 }

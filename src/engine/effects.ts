@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock'
 import type { Files } from '../core/files'
 import type { Random } from '../core/random'
-import type { Catalog, StreamingQueryListener } from '../plan/query'
+import type { Catalog } from '../plan/query'
 
 /** The steps of a micro-batch; a crash after any of them loses nothing and repeats nothing. */
 export type Phase =
@@ -42,8 +42,6 @@ export interface EngineEffects {
   readonly warn?: (message: string) => void
   /** Called as each phase ends, for tests. */
   readonly onPhase?: (phase: Phase, batchId: number) => void
-  /** Hear of every query of this engine. */
-  readonly listeners?: readonly StreamingQueryListener[]
 }
 
 /** The hook a batch calls as its phases end. */

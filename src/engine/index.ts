@@ -16,8 +16,7 @@
  */
 export { createEngine, type EmbeddedEngine } from './create-engine'
 export type { EngineEffects, Phase } from './effects'
-export type { StreamingQueryManager } from './query-manager'
-export { QueryNameTaken } from './query-manager'
+export { QueryNameTaken } from './claims'
 export * from './checkpoint/errors'
 export { memoryFiles } from './checkpoint/memory-files'
 export { MalformedRecord } from './operators/evaluate'

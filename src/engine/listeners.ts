@@ -12,8 +12,8 @@ export interface ListenerBus {
   later(event: QueryEvent): void
 }
 
-export function listenerBus(initial: readonly StreamingQueryListener[], warn: (message: string) => void): ListenerBus {
-  const listeners = new Set(initial)
+export function listenerBus(warn: (message: string) => void): ListenerBus {
+  const listeners = new Set<StreamingQueryListener>()
   let last = Promise.resolve()
   const tell = ({ on, event }: QueryEvent): void => {
     for (const listener of listeners) {

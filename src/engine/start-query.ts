@@ -9,6 +9,7 @@ import { checkSignature } from './checkpoint/check-signature'
 import { openCheckpoint, type Checkpoint } from './checkpoint/checkpoint'
 import { memoryFiles } from './checkpoint/memory-files'
 import type { WatermarkPolicy } from './checkpoint/records'
+import type { Claims } from './claims'
 import { compile, type Program } from './compile'
 import { phaseHook, type EngineEffects } from './effects'
 import { queryLedger } from './ledger'
@@ -28,8 +29,7 @@ const IN_MEMORY = 'memory'
 export interface StartParts {
   readonly effects: EngineEffects
   readonly listeners: ListenerBus
-  /** Claims the query's name and checkpoint; the answer gives them back. */
-  claim(queryId: string): () => void
+  readonly claim: Claims['claim']
 }
 
 /** Checks a query, opens what it needs, puts it where its checkpoint says and sets it going. */
@@ -43,7 +43,7 @@ export async function startQuery(spec: QuerySpec, { effects, listeners, claim }:
   const checkpoint = openCheckpoint(spec.checkpoint === null ? memoryFiles() : effects.files, dir, () => random.uuid())
   const { queryId, latest } = checkpoint
   if (latest !== null) checkSignature(dir, latest.offsets.signature, program.signature)
-  const release = claim(queryId)
+  const release = claim(queryId, spec.name)
   const opened: { close(): Promise<void> }[] = []
   const closeAll = async (): Promise<void> => {
     try {
