@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
-  isCode, plainText, printNotebook, projectRoot, ReportUnwritable, reportHtml, runNotebook, stampRun, type Notebook, type RunResult,
+  plainText, printNotebook, projectRoot, ReportUnwritable, reportHtml, runNotebook, stampRun, type Notebook, type RunResult,
 } from '../../notebook'
 import type { AddCommand } from '../command'
 import type { Effects } from '../effects'
@@ -76,9 +76,8 @@ async function run(wanted: readonly string[], options: Options, effects: Effects
 async function runJob(job: Job, out: string, options: Options, effects: Effects, progress: Progress): Promise<RunResult> {
   const { clock, cwd, env, files } = effects
   const executedAt = new Date(clock.now()).toISOString()
-  const of = job.notebook.cells.filter(cell => isCode(cell) && cell.source.trim() !== '').length
   let cells = 0
-  progress.step(job.name, 0, of)
+  let of = 0
   const result = await runNotebook(job.notebook, {
     file: displayPath(job.path, cwd),
     root: projectRoot(job.path, cwd),
@@ -88,8 +87,9 @@ async function runJob(job: Job, out: string, options: Options, effects: Effects,
     signal: effects.signal,
     clock,
     observe: event => {
-      if (event.kind === 'cell') progress.step(job.name, event.cell - 1, event.of)
-      if (event.kind === 'finished') cells = event.cells
+      if (event.kind !== 'cell') return
+      of = event.of
+      progress.step(job.name, cells = event.cell - 1, of)
     },
   })
   const executed = stampRun(result.notebook, {
@@ -103,7 +103,8 @@ async function runJob(job: Job, out: string, options: Options, effects: Effects,
     const page = reportHtml(executed, { name: basename(job.path), indexHref: 'index.html' })
     publishText(join(out, `${job.name}.html`), page, cwd, files)
   }
-  progress.end(job.name, { ok: result.failure === undefined, cells: result.failure === undefined ? cells : result.failure.cell - 1, of, ms: result.ms })
+  const ok = result.failure === undefined
+  progress.end(job.name, { ok, cells: ok ? of : cells, of, ms: result.ms })
   return result
 }
 

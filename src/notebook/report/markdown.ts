@@ -39,6 +39,7 @@ function createMarkdown(): MarkdownIt {
     linkify: true,
     highlight: (code, language) => (/^(ts|typescript|js|javascript|)$/.test(language) ? highlight(code).markup : escapeText(code)),
   })
+  it.linkify.add('//', null)
   const { rules } = it.renderer
   rules.link_open = (tokens, at, options, _env, self) => {
     const token = tokens[at]
@@ -46,6 +47,8 @@ function createMarkdown(): MarkdownIt {
     if (/^https?:/i.test(href)) token.attrSet('rel', 'noopener noreferrer')
     // Notebooks lead on to each other; so do their reports.
     else if (/^[^:/?#]+\.ipynb(#.*)?$/.test(href)) token.attrSet('href', href.replace(/\.ipynb(?=#|$)/, '.html'))
+    // An address without a scheme would take the page's own, which for a file is the disk.
+    else if (/^[/\\]{2}/.test(href) || /^(?!mailto:)[a-z][a-z0-9+.-]*:/i.test(href)) token.attrs = []
     return self.renderToken(tokens, at, options)
   }
   rules.image = (tokens, at, _options, env: Env) => {

@@ -25,7 +25,7 @@ function renderBundle(data: MimeBundle, id: string): Html | undefined {
   const form = (mime: string): string | undefined => (typeof data[mime] === 'string' ? data[mime] : undefined)
   const svg = form('image/svg+xml')
   const table = form(tableMime) ?? form('text/html')
-  const chart = svg === undefined ? undefined : sanitiseSvg(svg, `${id}-`, plainText(form('text/plain') ?? 'chart'))
+  const chart = svg === undefined ? undefined : sanitiseSvg(svg, `${id}-`, labelOf(form('text/plain')))
   if (chart !== undefined) {
     return html`<figure class="r-chart">${chart}${table !== undefined
       && html`<details class="r-data"><summary>Data</summary><div class="r-scroll">${sanitiseHtml(table)}</div></details>`}</figure>`
@@ -52,6 +52,9 @@ function renderError({ ename, evalue, traceback }: ErrorOutput): Html {
   return html`<div class="r-error" role="alert"><p class="r-error-name">${text(ename)}</p><pre>${text(head)}</pre>${rest.length > 0
     && html`<details><summary>Details</summary>${rest.map(entry => html`<pre>${text(entry)}</pre>`)}</details>`}</div>`
 }
+
+/** A chart's text begins with its title; its rows follow. */
+const labelOf = (plain: string | undefined): string => plainText(plain ?? '').split('\n').find(line => line.trim() !== '') ?? 'chart'
 
 function text(of: string): string {
   const plain = plainText(of).replace(/\n+$/, '')

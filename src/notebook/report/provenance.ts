@@ -40,9 +40,11 @@ function fieldValue(value: unknown): Html {
 
 function table(rows: readonly Record<string, unknown>[]): Html {
   const names = [...new Set(rows.flatMap(row => Object.keys(row)))]
-  return html`<div class="r-scroll"><table><thead><tr>${names.map(name => html`<th>${wordsOf(name)}</th>`)}</tr></thead><tbody>${
-    rows.map(row => html`<tr>${names.map(name => html`<td${typeof row[name] === 'number' && html` class="r-figure"`}>${inline(row[name])}</td>`)}</tr>`)}</tbody></table></div>`
+  return html`<div class="r-scroll"><table><thead><tr>${names.map(name => html`<th${figure(rows[0][name])}>${wordsOf(name)}</th>`)}</tr></thead><tbody>${
+    rows.map(row => html`<tr>${names.map(name => html`<td${figure(row[name])}>${inline(row[name])}</td>`)}</tr>`)}</tbody></table></div>`
 }
+
+const figure = (value: unknown): Html | false => typeof value === 'number' && html` class="r-figure"`
 
 function inline(value: unknown): string {
   if (value === null || value === undefined) return ''

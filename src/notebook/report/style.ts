@@ -1,3 +1,5 @@
+import { INK } from '../../display/charts/theme'
+
 /** The reports' one style sheet: ink on paper, light and dark and printed; system fonts, since nothing is fetched. */
 export const style = `
 :root {
@@ -57,6 +59,9 @@ pre code { padding: 0; background: none; font-size: inherit }
 .r-chart { margin: .4rem 0 1.4rem; padding: 1.1rem 1.1rem .8rem; background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px }
 .r-chart svg { display: block; max-width: 100%; height: auto; margin: 0 auto; color: var(--ink); font-family: var(--sans) }
 .r-chart svg text { font-family: var(--sans) }
+/* Charts are drawn in one ink for every ground; here the ground is known. */
+.r-chart svg text[fill="${INK}"], .r-thumb svg text[fill="${INK}"] { fill: var(--quiet) }
+.r-chart svg .role-title text[fill="${INK}"] { fill: var(--ink) }
 .r-chart path[role=graphics-symbol]:hover { opacity: .8 }
 summary { width: fit-content; color: var(--quiet); font-size: .8rem; cursor: pointer }
 summary:hover { color: var(--tide) }
@@ -70,8 +75,9 @@ caption { padding: 0 0 .4rem; color: var(--quiet); text-align: left }
 th { padding: .35rem .9rem .35rem 0; border-bottom: 1.5px solid var(--quiet); text-align: left; font-weight: 600; white-space: nowrap; vertical-align: bottom }
 td { padding: .28rem .9rem .28rem 0; border-bottom: 1px solid var(--rule); vertical-align: top }
 th:last-child, td:last-child { padding-right: 0 }
-td[align=right], th[align=right], td.r-figure, td.number, th.number, td.num, th.num { text-align: right }
-th small, th .type { display: block; color: var(--quiet); font-weight: 400; font-size: .86em }
+td[align=right], th[align=right], td.r-figure, th.r-figure, td.number, th.number, td.num, th.num { text-align: right }
+th small { color: var(--quiet); font-weight: 400; font-size: .86em }
+.tidemark-rows { margin: .4rem 0 0; color: var(--quiet); font: .78rem var(--sans) }
 
 .r-foot { margin: 3.5rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--rule); color: var(--quiet); font-size: .82rem }
 .r-foot h2 { margin: 0 0 .7rem; color: var(--ink); font-size: .95rem }

@@ -27,10 +27,10 @@ export interface RunOptions {
 }
 
 export type RunEvent =
+  /** A cell starts. */
   | { readonly kind: 'cell'; readonly cell: number; readonly of: number }
   | { readonly kind: 'shown'; readonly cell: number; readonly id: string; readonly data: MimeBundle }
   | { readonly kind: 'redrawn'; readonly id: string; readonly data: MimeBundle }
-  | { readonly kind: 'finished'; readonly cells: number; readonly of: number }
 
 export interface RunResult {
   /** The notebook with the outputs of this run, up to the cell that failed. */
@@ -56,6 +56,7 @@ const afterErrorMs = 250
  */
 export async function runNotebook(source: Notebook, options: RunOptions): Promise<RunResult> {
   refuseOtherLanguages(source, options.file)
+  if (options.signal?.aborted === true) throw interrupted(options.file)
   const clock = options.clock ?? systemClock
   const started = clock.monotonic()
   const timeoutMs = options.cellTimeoutMs ?? 120_000
@@ -149,7 +150,6 @@ export async function runNotebook(source: Notebook, options: RunOptions): Promis
     }
     cells.send({ kind: 'close' })
     if (await within(failure === undefined ? closeMs : interruptMs, cells.ended) === 'aborted') throw interrupted(options.file)
-    options.observe?.({ kind: 'finished', cells: running, of: plan.length })
     return { notebook: recorder.notebook(), ms: clock.monotonic() - started, ...(failure === undefined ? {} : { failure }) }
   } finally {
     aborted.forget()
@@ -176,7 +176,7 @@ function died(cell: number, how: string): TidemarkError {
 }
 
 const interrupted = (file: string): TidemarkError =>
-  new RunInterrupted(`'${file}' was interrupted`, { hint: 'Nothing of this run was written.' })
+  new RunInterrupted(`'${file}' was interrupted`, { hint: 'Its results were not written.' })
 
 const errorOutput = (error: TidemarkError): ErrorOutput =>
   ({ output_type: 'error', ename: error.code, evalue: error.message, traceback: [error.sentence] })
