@@ -1,15 +1,14 @@
 import { explainPlan } from '../plan/explain'
 import { optimize } from '../plan/optimize'
-import type { Engine, StreamingQueryListener } from '../plan/query'
-import { claims } from './claims'
+import type { Engine } from '../plan/query'
 import { collect } from './collect'
 import type { EngineEffects } from './effects'
 import { listenerBus } from './listeners'
+import { queryManager, type StreamingQueryManager } from './query-manager'
 import { startQuery } from './start-query'
 
 export interface EmbeddedEngine extends Engine {
-  addListener(listener: StreamingQueryListener): void
-  removeListener(listener: StreamingQueryListener): void
+  readonly streams: StreamingQueryManager
 }
 
 /**
@@ -20,13 +19,16 @@ export interface EmbeddedEngine extends Engine {
  */
 export function createEngine(effects: EngineEffects): EmbeddedEngine {
   const listeners = listenerBus(message => effects.warn?.(message))
-  const { claim } = claims()
+  const streams = queryManager(listeners, effects.clock)
   return {
     name: 'embedded',
-    addListener: listeners.add,
-    removeListener: listeners.remove,
+    streams,
     collect: async plan => collect(plan, effects),
-    start: async spec => startQuery(spec, { effects, listeners, claim }),
+    start: async spec => {
+      const query = await startQuery(spec, { effects, listeners, claim: streams.claim })
+      streams.track(query)
+      return query
+    },
     explain: plan => explainPlan(optimize(plan)),
   }
 }

@@ -9,7 +9,6 @@ import { checkSignature } from './checkpoint/check-signature'
 import { openCheckpoint, type Checkpoint } from './checkpoint/checkpoint'
 import { memoryFiles } from './checkpoint/memory-files'
 import type { WatermarkPolicy } from './checkpoint/records'
-import type { Claims } from './claims'
 import { compile, type Program } from './compile'
 import { phaseHook, type EngineEffects } from './effects'
 import { queryLedger } from './ledger'
@@ -19,6 +18,7 @@ import { startPosition } from './plan-batch'
 import { isoMillis } from './progress'
 import { provenance } from './provenance'
 import { queryHistory } from './query-history'
+import type { ManagedQueries } from './query-manager'
 import { queryRun } from './query-run'
 import { streamingQuery } from './streaming-query'
 import { watermarkTracker } from './watermark-tracker'
@@ -29,7 +29,7 @@ const IN_MEMORY = 'memory'
 export interface StartParts {
   readonly effects: EngineEffects
   readonly listeners: ListenerBus
-  readonly claim: Claims['claim']
+  readonly claim: ManagedQueries['claim']
 }
 
 /** Checks a query, opens what it needs, puts it where its checkpoint says and sets it going. */
