@@ -54,7 +54,7 @@ declare module './frame' {
      */
     drop<const Ns extends readonly ((keyof S & string) | Text)[]>(
       ...names: { [K in keyof Ns]: CheckName<S, Ns[K]> } & Ns
-    ): Frame<Omit<S, Ns[number]>, Marked<I, Exclude<I['watermark'], Ns[number]>>>
+    ): Frame<{ [K in keyof S as K extends Ns[number] ? never : K]: S[K] }, Marked<I, Exclude<I['watermark'], Ns[number]>>>
   }
 }
 

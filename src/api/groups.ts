@@ -24,7 +24,7 @@ declare module './frame' {
      * @example
      * frame.agg({ total: sum('n') })
      */
-    agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Aggregated<S, I, [], G>
+    agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Frame<Flat<AggregateColumns<S, G>>, AggregateTraits<I, []>>
   }
 }
 
@@ -38,7 +38,7 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
    * @example
    * frame.groupBy('user').agg({ logins: count(), mean: avg('n') })
    */
-  agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Aggregated<S, I, Ks, G>
+  agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Frame<Flat<ColumnsOf<S, Ks> & AggregateColumns<S, G>>, AggregateTraits<I, Ks>>
 
   /** How many rows each group has, in a column `count`: BIGINT, a `bigint` in rows. */
   count(): Frame<Flat<ColumnsOf<S, Ks> & { count: 'BIGINT' }>, AggregateTraits<I, Ks>>
@@ -46,20 +46,19 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
 
 type Aggregates = Item | Readonly<Record<string, Item>>
 
-type Aggregated<S, I extends Traits, Ks extends readonly unknown[], G extends readonly unknown[]> =
-  Frame<Flat<ColumnsOf<S, Ks> & AggregateColumns<S, G>>, AggregateTraits<I, Ks>>
 type AggregateColumns<S, G extends readonly unknown[]> =
   G extends readonly [infer R extends Readonly<Record<string, Item>>] ? { -readonly [K in keyof R]: Val<S, AstOf<R[K]>> }
-    : { [I in keyof G & `${number}` as AggregateName<G[I]>]: Val<S, AstOf<G[I]>> }
+    : { [A in G[number] as AggregateName<A>]: Val<S, AstOf<A>> }
 /** Spark's own name of an aggregate over a plain column: `sum(n)`. */
 type AggregateName<A> =
   A extends { readonly columnName: infer N extends string } ? N
-    : AstOf<A> extends readonly [infer K extends string, readonly ['col', infer P extends string]] ? `${K}(${LastOf<P>})`
+    : AstOf<A> extends [infer K, ['col', infer P]] ? `${K & string}(${LastOf<P & string>})`
       : AstOf<A> extends readonly ['count', ...unknown[]] ? 'count(1)' : string
 
 type CheckAggregates<S, G> = G extends Item ? CheckAggregate<S, G, G> : { [K in keyof G]: CheckAggregate<S, G[K], unknown> }
 type CheckAggregate<S, A, Right> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : Right
 
+// TypeScript 5.0 infers nothing from a readonly tuple inside a tuple, so these patterns have none.
 /** A group closes once the watermark passes its window, or its time. */
 type AggregateTraits<I extends Traits, Ks extends readonly unknown[]> =
   I['mode'] extends 'stream' ? Stream<never, Closing<I['watermark'], Ks[number]>> : Batch
@@ -67,7 +66,7 @@ type Closing<W extends string, K> = [W] extends [never] ? 'aggregate' : [ClosedB
 type ClosedBy<W extends string, K> =
   K extends unknown
     ? AstOf<K> extends readonly ['col', infer P] ? P extends W ? true : never
-      : AstOf<K> extends readonly ['window', readonly ['col', infer P], ...unknown[]] ? P extends W ? true : never : never
+      : AstOf<K> extends ['window', ['col', infer P], ...unknown[]] ? P extends W ? true : never : never
     : never
 
 function aggregated(of: FrameCore, keys: readonly Expression[], aggregates: readonly Aggregates[]): FrameCore {

@@ -1,9 +1,11 @@
-import type { Refused, PathsOf } from '../core/schema-types'
+import type { Err, PathsOf, Refused, Said } from '../core/schema-types'
+import { argument, type AstOf, type ColumnOrName } from '../expr/argument'
+import { defineMethods, type AnyColumn } from '../expr/column'
 import type { Expression } from '../expr/expression'
 import { limit } from '../plan/nodes/limit'
 import { sort, type SortOrder } from '../plan/nodes/sort'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
-import { itemExpression, type CheckItem, type Item } from './items'
+import { itemExpression, type Item, type TypeOfItem } from './items'
 import type { Shaped, Traits } from './traits'
 
 declare module './frame' {
@@ -17,13 +19,13 @@ declare module './frame' {
      */
     orderBy<const Ks extends readonly (PathsOf<S> | (string & {}) | Item)[]>(
       this: CheckSort<I>,
-      ...keys: { [K in keyof Ks]: CheckItem<S, Ks[K]> } & Ks
+      ...keys: { [K in keyof Ks]: CheckKey<S, Ks[K]> } & Ks
     ): Frame<S, Sorted<I>>
 
     /** The same as `orderBy`. */
     sort<const Ks extends readonly (PathsOf<S> | (string & {}) | Item)[]>(
       this: CheckSort<I>,
-      ...keys: { [K in keyof Ks]: CheckItem<S, Ks[K]> } & Ks
+      ...keys: { [K in keyof Ks]: CheckKey<S, Ks[K]> } & Ks
     ): Frame<S, Sorted<I>>
 
     /**
@@ -37,28 +39,84 @@ declare module './frame' {
   }
 }
 
+declare module '../expr/column' {
+  interface Column<A> {
+    /**
+     * The column as a key of `orderBy`, least first, nulls first. Spark: `asc`.
+     *
+     * @example
+     * frame.orderBy(col('n').asc())
+     */
+    asc(): Ordering<A>
+    /** Least first, nulls last. Spark: `asc_nulls_last`. */
+    ascNullsLast(): Ordering<A>
+    /**
+     * The column as a key of `orderBy`, greatest first, nulls last. Spark: `desc`.
+     *
+     * @example
+     * frame.orderBy(col('n').desc())
+     */
+    desc(): Ordering<A>
+    /** Greatest first, nulls first. Spark: `desc_nulls_first`. */
+    descNullsFirst(): Ordering<A>
+  }
+}
+
+/** A key of `orderBy` with its direction. */
+export interface Ordering<A> {
+  readonly expr: Expression
+  readonly descending: boolean
+  readonly nullsFirst: boolean
+  readonly ast?: A
+}
+
+/**
+ * A column in ascending order, nulls first. Spark: `asc`.
+ *
+ * @example
+ * frame.orderBy(asc('n'))
+ */
+export function asc<const C extends ColumnOrName>(column: C): Ordering<AstOf<C>> {
+  return ordering(argument<AnyColumn | string>(column), false, true)
+}
+
+/**
+ * A column in descending order, nulls last. Spark: `desc`.
+ *
+ * @example
+ * frame.orderBy(desc('n'))
+ */
+export function desc<const C extends ColumnOrName>(column: C): Ordering<AstOf<C>> {
+  return ordering(argument<AnyColumn | string>(column), true, false)
+}
+
+function ordering<A>(of: { readonly expr: Expression }, descending: boolean, nullsFirst: boolean): Ordering<A> {
+  return Object.freeze({ expr: of.expr, descending, nullsFirst })
+}
+
+defineMethods({
+  asc(this: AnyColumn) { return ordering(this, false, true) },
+  ascNullsLast(this: AnyColumn) { return ordering(this, false, false) },
+  desc(this: AnyColumn) { return ordering(this, true, false) },
+  descNullsFirst(this: AnyColumn) { return ordering(this, true, true) },
+})
+
+type CheckKey<S, A> = TypeOfItem<S, A> extends Err<infer M> ? Said<M> : A
 type CheckSort<I extends Traits> =
   I['mode'] extends 'batch' ? unknown
     : I['shape'] extends 'rows' ? Refused<'a stream can be sorted only after groupBy(…).agg(…), and then in complete mode; sort the memory table instead'> : unknown
 type Sorted<I extends Traits> = I['mode'] extends 'batch' ? I : Shaped<I, 'sorted aggregate'>
 
 function orderBy(this: FrameCore, ...keys: (string | Item)[]): FrameCore {
-  return derive(this, sort(this.plan, keys.map(key => sortOrder(itemExpression(key)))))
+  return derive(this, sort(this.plan, keys.map(sortOrder)))
 }
 
-/** `col('n').desc()` is a call of a sort direction over the column; anything else sorts ascending. */
-function sortOrder(of: Expression): SortOrder {
-  const direction = of.kind === 'call' ? DIRECTIONS[of.fn] : undefined
-  if (direction === undefined || of.kind !== 'call') return { by: of, descending: false, nullsFirst: true }
-  return { by: of.args[0], ...direction }
+function sortOrder(key: string | Item): SortOrder {
+  const { descending, nullsFirst } = typeof key === 'object' && 'descending' in key ? key as Ordering<unknown> : ASCENDING
+  return { by: itemExpression(key), descending, nullsFirst }
 }
 
-const DIRECTIONS: Readonly<Record<string, Omit<SortOrder, 'by'> | undefined>> = {
-  asc: { descending: false, nullsFirst: true },
-  asc_nulls_last: { descending: false, nullsFirst: false },
-  desc: { descending: true, nullsFirst: false },
-  desc_nulls_first: { descending: true, nullsFirst: true },
-}
+const ASCENDING = { descending: false, nullsFirst: true }
 
 defineFrameMethods({
   orderBy,

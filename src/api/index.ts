@@ -1,0 +1,34 @@
+/**
+ * Api: how a query is said. `spark` reads, a `Frame` says what is to become of the rows, `writeStream` and `collect` have
+ * it done. Methods are thin: they make nodes of a plan and keep, for the compiler, what the frame now is: its columns
+ * (`S`) and its traits (stream or batch, watermark, aggregate). What Spark refuses at `start()` is a type error here,
+ * whose message is a sentence.
+ *
+ * May import: core, batch, formats, expr, connectors, plan, engine.
+ *
+ * Invariants
+ * - Frames, readers and writers never change; each method gives a new one.
+ * - What the compiler refuses the plan refuses too, in the same words, for those who write JavaScript.
+ * - Each method stands in the file of what a reader looks for (`columns`, `filter`, `time`, `groups`, `order`, `union`,
+ *   `read`, `write`) and joins `Frame` by declaration merging; nothing imports those files but this one.
+ */
+import './columns'
+import './filter'
+import './groups'
+import './read'
+import './time'
+import './union'
+import './write'
+
+export type { Frame } from './frame'
+export type { Grouped } from './groups'
+export type { KafkaOptions } from './kafka-options'
+export { memoryStream, type MemoryStream } from './memory-stream'
+export { asc, desc, type Ordering } from './order'
+export type { KafkaRecord, KafkaRecordWithHeaders, RateRecord, TextRecord } from './own-schemas'
+export type { FrameReader } from './reader'
+export { SparkSession, spark, type SessionBuilder } from './spark'
+export type { Batch, Stream, Traits } from './traits'
+export type { TriggerOptions } from './trigger'
+export type { StreamWriter } from './write'
+export * from './errors'

@@ -1,0 +1,116 @@
+import type { SinkFormat, SourceFormat } from '../connectors/contract'
+import { batchOfRows } from '../batch/rows'
+import type { Schema } from '../core/data-type'
+import { didYouMean } from '../core/nearest'
+import type { AnySchema, CheckSchema, RowInput, SchemaOf, SchemaText } from '../core/schema-types'
+import { TableNotFound } from '../plan/errors'
+import { local } from '../plan/nodes/local'
+import type { EmbeddedEngine, StreamingQueryManager } from '../engine'
+import type { Catalog } from '../plan/query'
+import { makeFrame, type Frame } from './frame'
+import { rangeOf } from './range'
+import { makeReader, type FrameReader, type ReaderContext } from './reader'
+import { schemaOf } from './schema-of'
+import type { Batch } from './traits'
+
+/** The door to everything: readers, tables, running queries. Spark: `SparkSession`. `spark` is the default one. */
+export interface SparkSession {
+  readonly appName: string
+  /** Tidemark's version. */
+  readonly version: string
+  /** Reads what is there now. */
+  readonly read: FrameReader<'batch'>
+  /** Reads rows as they come. */
+  readonly readStream: FrameReader<'stream'>
+  /** The running queries, and listeners to them. */
+  readonly streams: StreamingQueryManager
+  readonly catalog: {
+    /** The names of the tables: what memory sinks have filled. */
+    listTables(): readonly string[]
+    tableExists(name: string): boolean
+  }
+
+  /**
+   * A frame of rows given by hand. A column that a row leaves out is null. Spark: `createDataFrame`.
+   *
+   * @param schema DDL (`'user STRING, n INT'`) or an object (`{ user: 'STRING', n: 'INT' }`)
+   * @throws VALUE_TYPE_MISMATCH naming row and column, INVALID_DDL
+   * @example
+   * spark.createDataFrame([{ user: 'ada', n: 1 }], 'user STRING, n INT')
+   */
+  createDataFrame<const D extends SchemaText | Schema>(
+    rows: readonly RowInput<SchemaOf<D>>[],
+    schema: D & CheckSchema<SchemaOf<D>>,
+  ): Frame<SchemaOf<D>, Batch>
+
+  /**
+   * A table by its name, as it is when the frame runs. The compiler cannot know its columns; say them, where you want
+   * them checked: `spark.table<{ user: 'STRING', logins: 'BIGINT' }>('hourly')`. Spark: `table`.
+   *
+   * @throws TABLE_OR_VIEW_NOT_FOUND naming the nearest
+   */
+  table<S = AnySchema>(name: string): Frame<S, Batch>
+
+  /**
+   * Whole numbers in a column `id` (BIGINT): from 0, or from `start`, up to but without the end. Spark: `range`.
+   *
+   * @example
+   * spark.range(3)
+   */
+  range(start: number, end?: number, step?: number): Frame<{ id: 'BIGINT' }, Batch>
+
+  /** Stops all queries of the session. */
+  stop(): Promise<void>
+}
+
+/** What a session is put together from. */
+export interface SessionParts {
+  readonly version: string
+  readonly engine: EmbeddedEngine
+  readonly conf: Readonly<Record<string, string | undefined>>
+  readonly catalog: Catalog
+  sourceFormat(name: string): SourceFormat
+  sinkFormat(name: string): SinkFormat
+}
+
+export function createSession(parts: SessionParts): SparkSession {
+  const { engine, catalog, conf } = parts
+  const context: ReaderContext = {
+    engine, catalog,
+    start: spec => engine.start(spec),
+    sourceFormat: name => parts.sourceFormat(name),
+    sinkFormat: name => parts.sinkFormat(name),
+  }
+  return Object.freeze<SparkSession>({
+    get appName() { return conf['spark.app.name'] ?? 'tidemark' },
+    version: parts.version,
+    read: makeReader('batch', context),
+    readStream: makeReader('stream', context),
+    streams: engine.streams,
+    catalog: Object.freeze({
+      listTables: () => catalog.names(),
+      tableExists: (name: string) => catalog.table(name) !== undefined,
+    }),
+    createDataFrame<S>(rows: readonly object[], schema: SchemaText | Schema): Frame<S> {
+      const made = batchOfRows(schemaOf(schema), rows)
+      return makeFrame(local('rows', made.schema, () => [made]), context)
+    },
+    table<S>(name: string): Frame<S, Batch> {
+      return makeFrame(local(name, tableOf(catalog, name).schema, () => tableOf(catalog, name).batches()), context)
+    },
+    range(start, end, step = 1) {
+      const made = end === undefined ? rangeOf(0, start, step) : rangeOf(start, end, step)
+      return makeFrame(local('range', made.schema, () => [made]), context)
+    },
+    async stop() { await Promise.all(engine.streams.active.map(query => query.stop())) },
+  })
+}
+
+function tableOf(catalog: Catalog, name: string): NonNullable<ReturnType<Catalog['table']>> {
+  const found = catalog.table(name)
+  if (found !== undefined) return found
+  const names = catalog.names()
+  throw new TableNotFound(`there is no table '${name}'`, {
+    hint: names.length === 0 ? "A memory sink makes one: writeStream.format('memory').queryName('…').start()." : didYouMean(name, names),
+  })
+}
