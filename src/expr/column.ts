@@ -29,8 +29,11 @@ export type AnyColumn = Column<unknown>
 /** What an operator's other side may be: a column or a literal value. */
 export type Operand = AnyColumn | string | number | bigint | boolean | null | Instant | LocalDate | Date
 
-/** The type-level expression of an operand. */
-export type Ast<B> = B extends { readonly ast?: infer A } ? B extends { readonly expr: Expression } ? A : ['lit', LiteralName<B>] : ['lit', LiteralName<B>]
+/** The type-level expression of an operand. Without strict null checks, null is `any` here or extends everything. */
+export type Ast<B> =
+  0 extends 1 & B ? ['lit', 'VOID']
+    : B extends null | undefined ? ['lit', 'VOID']
+      : B extends { readonly ast?: infer A } ? B extends { readonly expr: Expression } ? A : ['lit', LiteralName<B>] : ['lit', LiteralName<B>]
 type LiteralName<B> =
   B extends string ? 'STRING'
     : B extends number ? `${B}` extends `${bigint}` ? 'INT' : 'DOUBLE'

@@ -1,6 +1,6 @@
 import { typeName, type DataType } from '../../core/data-type'
 import { parseType } from '../../core/ddl'
-import type { Err, NameOf, TypeNames, TypeOfText } from '../../core/schema-types'
+import type { Err, NameOf, Said, TypeNames, TypeOfText } from '../../core/schema-types'
 import { defineMethods, makeCall, type AnyColumn, type Column } from '../column'
 import { canCast, castVector } from '../kernels/cast-vector'
 import type { Val } from '../ops'
@@ -30,6 +30,8 @@ type Cast<S, R> =
       : never
     : never
 
+type CheckType<T> = T extends Err<infer M> ? Said<M> : unknown
+
 declare module '../ops' {
   interface Ops<S, R> {
     cast: Cast<S, R>
@@ -48,14 +50,14 @@ declare module '../column' {
      * @example
      * col('value').cast('STRING')
      */
-    cast<const T extends CastTarget>(type: T): Column<['cast', A, TypeOfText<T>]>
+    cast<const T extends CastTarget>(type: T & CheckType<TypeOfText<T>>): Column<['cast', A, TypeOfText<T>]>
     /**
      * As `cast`, and null where `cast` would fail. Spark: `try_cast`.
      *
      * @example
      * col('user').tryCast('INT')
      */
-    tryCast<const T extends CastTarget>(type: T): Column<['tryCast', A, TypeOfText<T>]>
+    tryCast<const T extends CastTarget>(type: T & CheckType<TypeOfText<T>>): Column<['tryCast', A, TypeOfText<T>]>
   }
 }
 
