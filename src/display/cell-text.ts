@@ -13,7 +13,7 @@ export function cellText(value: unknown, limit = 4096): string {
 function nested(value: unknown, limit: number, depth: number, quoted: boolean): string {
   if (value === null || value === undefined) return 'null'
   if (typeof value === 'string') return quoted ? JSON.stringify(value.length > limit ? `${value.slice(0, limit)}…` : value) : value
-  if (typeof value !== 'object') return typeof value === 'function' ? 'function' : String(value as number | bigint | boolean | symbol)
+  if (typeof value !== 'object') return typeof value === 'function' ? 'function' : String(value)
   if (value instanceof Instant || value instanceof LocalDate) return value.toString()
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (value instanceof Error) return `${value.name}: ${value.message}`

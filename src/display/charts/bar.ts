@@ -96,7 +96,8 @@ function namedBars(of: Points, marks: readonly Point[], options: BarOptions, sta
   const order = names.map(name => labels.get(name) ?? name)
   const lying = of.x.scale === 'name' && (names.length > 10 || order.some(label => label.length > 9))
   const end = stacked ? {} : { cornerRadiusEnd: 2 }
-  const name = { field: 'x', type: 'nominal', sort: order, scale: { paddingInner: 0.25, paddingOuter: 0.15 } }
+  // A `sort` by a list would become an expression with the names in it; a domain stays data.
+  const name = { field: 'x', type: 'nominal', sort: null, scale: { domain: order, paddingInner: 0.25, paddingOuter: 0.15 } }
   const amount = { field: 'y', type: 'quantitative', stack: 'zero' }
   const axis = amountAxis(withUnit(of.y.title, options.unit), totals(marks))
   const nameAxis = { title: of.x.title, ticks: false, labelAngle: 0, domain: true, grid: false }

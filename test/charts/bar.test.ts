@@ -1,0 +1,22 @@
+import { bar } from '../../src/display/charts'
+import { golden, hourlyLogins, openWindow, rows } from './golden'
+
+const users = ['ada', 'grace', 'Çelik', 'Дмитрий', 'eve', 'mallory', 'trent', 'peggy']
+
+golden('bar-of-windows', bar({ x: 'window.start', y: 'logins', color: 'user' }), {
+  batch: hourlyLogins(12, users), open: [openWindow(10), openWindow(11)],
+})
+
+golden('bar-of-names', bar({ x: 'user', y: 'logins', unit: 'per week' }), { batch: hourlyLogins(24, users), open: [openWindow(23)] })
+
+golden('bar-lying', bar({ x: 'page', y: 'hits', limit: 5 }), {
+  batch: rows('page STRING, hits INT', Array.from({ length: 9 }, (_, i) => ({ page: `/products/item-${i}/details`, hits: Math.round(1000 / (i + 1)) }))),
+  open: [],
+})
+
+golden('bar-of-numbers', bar({ x: 'hour', y: 'avgCount', color: 'action_type', fold: 'mean', title: 'Mean logins by hour' }), {
+  batch: rows('hour INT, action_type STRING, avgCount DOUBLE', [9, 10, 11, null].flatMap(hour => [
+    { hour, action_type: 'login', avgCount: 1.5 }, { hour, action_type: 'logout', avgCount: 0.25 }, { hour, action_type: null, avgCount: null },
+  ])),
+  open: [],
+})
