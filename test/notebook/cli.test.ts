@@ -43,7 +43,7 @@ test('help and version are for people', () => {
 test('a run writes executed notebooks, reports and an index, and names the cell that failed', () => {
   const { code, out, err } = tidemark('run', fixture('fine'), fixture('run-time-error'), '--out', dir)
   expect(code).toBe(1)
-  expect(out).toMatch(/^ok {6} {2}fine {12}11 of 11 cells {2}\d+\.\d s$/m)
+  expect(out).toMatch(/^ok {6}fine {12}11 of 11 cells {2}\d+\.\d s$/m)
   expect(out).toMatch(/^FAILED {2}run-time-error {2}1 of 3 cells/m)
   expect(out).toContain(join(dir, 'index.html'))
   expect(err).toContain('run-time-error.ipynb: cell 2 failed\n  RangeError: no user\n    at check, cell 1, line 7\n')

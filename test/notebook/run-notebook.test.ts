@@ -121,7 +121,7 @@ test('a refusal of ours is told as its sentence, with cell, line and valid choic
     '  valid: user, action',
     "cell 3, line 3: avg needs a number, and 'action' is STRING",
   ].join('\n'))
-  expect(error.traceback[1]).toMatch(/^TypeScript, at 2:8 \(TS2345\):\n {2}Argument of type '"usr"' is not assignable to parameter of type 'Refused</)
+  expect(error.traceback[1]).toMatch(/^TypeScript, at 2:8 \(TS2345\):\n {2}Argument of type 'string' is not assignable to parameter of type 'Refused</)
 })
 
 test('an error thrown in a timer belongs to the cell that set it, and ends the run', () => {

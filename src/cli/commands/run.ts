@@ -68,6 +68,7 @@ async function run(wanted: readonly string[], options: Options, effects: Effects
   })
   progress.close()
   const index = options.report ? writeIndex(out, cwd, files) : undefined
+  failures.sort((a, b) => jobs.indexOf(a.job) - jobs.indexOf(b.job))
   for (const one of failures) stderr.write(describe(one, out, options, cwd))
   stdout.write(`\n${index === undefined ? `Executed notebooks: ${displayPath(out, cwd)}` : `Reports: ${displayPath(index, cwd)}`}\n`)
   return failures.length === 0 ? 0 : 1
