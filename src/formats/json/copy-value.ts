@@ -20,7 +20,8 @@ export class ByteSink {
 
   append(data: Uint8Array, start: number, end: number): void {
     if (this.length + end - start > this.bytes.length) this.grow(end - start)
-    this.bytes.set(data.subarray(start, end), this.length)
+    if (end - start > 64) this.bytes.set(data.subarray(start, end), this.length)
+    else for (let i = start, to = this.length; i < end; i++) this.bytes[to++] = data[i]
     this.length += end - start
   }
 
@@ -36,7 +37,7 @@ export class ByteSink {
  * double quotes with only the escapes they need, fractions as doubles, `NaN` and infinities in quotes.
  */
 export function copyValue(cursor: JsonCursor, out: ByteSink, depth: number): Status {
-  switch (cursor.skipBlanks()) {
+  switch (cursor.next()) {
     case 34: case 39: return copyString(cursor, out)
     case 123: return copyMembers(cursor, out, depth + 1, 125)
     case 91: return copyMembers(cursor, out, depth + 1, 93)
@@ -50,7 +51,7 @@ export function copyValue(cursor: JsonCursor, out: ByteSink, depth: number): Sta
 function copyMembers(cursor: JsonCursor, out: ByteSink, depth: number, close: number): Status {
   if (depth > cursor.maxDepth) return tooDeep(cursor)
   out.byte(cursor.data[cursor.pos++])
-  if (cursor.skipBlanks() === close) {
+  if (cursor.next() === close) {
     cursor.pos++
     out.byte(close)
     return OK
@@ -58,7 +59,7 @@ function copyMembers(cursor: JsonCursor, out: ByteSink, depth: number, close: nu
   for (;;) {
     if (close === 125 && copyName(cursor, out) === BROKEN) return BROKEN
     if (copyValue(cursor, out, depth) === BROKEN) return BROKEN
-    const next = cursor.skipBlanks()
+    const next = cursor.next()
     if (next !== 44 && next !== close) return cursor.broken(close === 125 ? 'a comma or } is missing' : 'a comma or ] is missing')
     cursor.pos++
     out.byte(next)
@@ -67,7 +68,7 @@ function copyMembers(cursor: JsonCursor, out: ByteSink, depth: number, close: nu
 }
 
 function copyName(cursor: JsonCursor, out: ByteSink): Status {
-  const quote = cursor.skipBlanks()
+  const quote = cursor.next()
   if (quote !== 34 && quote !== 39) return cursor.broken('a name in quotes is missing')
   if (copyString(cursor, out) !== OK || takeColon(cursor) !== OK) return BROKEN
   out.byte(58)

@@ -30,28 +30,43 @@ export class JsonCursor {
   text: Uint8Array = this.data
   from = 0
   to = 0
-  /** The last number, and whether it was written without fraction and exponent. */
-  number = 0
+  /** Whether the last number was written without fraction and exponent. */
   integer = false
   /** Whether a string had bytes that are no UTF-8, since `start`. */
   repaired = false
   /** What was wrong first, since `start`. Never a value from the record: values may be secret. */
   reason = ''
+  private located = false
   private scratch = new Uint8Array(256)
+  private buffer: Buffer = Buffer.alloc(0)
+  private negative = false
+  private mantissa = 0
+  private scale = 0
 
   constructor(readonly maxDepth: number) {}
 
   start(data: Uint8Array, start: number, end: number): void {
-    this.data = data
+    if (data !== this.data) {
+      this.data = data
+      this.buffer = Buffer.from(data.buffer, data.byteOffset, data.length)
+    }
     this.first = start
     this.pos = start
     this.end = end
     this.repaired = false
+    this.located = false
     this.reason = ''
   }
 
   blame(reason: string): void {
     if (this.reason === '') this.reason = reason
+  }
+
+  /** Names the innermost field in which the first thing was wrong. */
+  locate(field: string): void {
+    if (this.located) return
+    this.located = true
+    this.reason = `field '${field}': ${this.reason}`
   }
 
   broken(what: string): typeof BROKEN {
@@ -60,7 +75,16 @@ export class JsonCursor {
   }
 
   /** The next byte that is not white space; -1 at the end. */
-  skipBlanks(): number {
+  next(): number {
+    const { pos } = this
+    if (pos < this.end) {
+      const byte = this.data[pos]
+      if (byte > 32) return byte
+    }
+    return this.skipBlanks()
+  }
+
+  private skipBlanks(): number {
     const { data, end } = this
     let at = this.pos
     while (at < end) {
@@ -134,25 +158,16 @@ export class JsonCursor {
     let byte = at < end ? data[at] : 0
     if (byte < 48 || byte > 57) return this.readNamedNumber()
     let mantissa = 0
-    let digits = 0
     if (byte === 48) at++
-    else {
-      for (; at < end && (byte = data[at]) >= 48 && byte <= 57; at++) {
-        mantissa = mantissa * 10 + byte - 48
-        digits++
-      }
-    }
+    else for (; at < end && (byte = data[at]) >= 48 && byte <= 57; at++) mantissa = mantissa * 10 + byte - 48
     let scale = 0
     let integer = true
     if (at < end && data[at] === 46) {
       integer = false
       const point = at++
-      for (; at < end && (byte = data[at]) >= 48 && byte <= 57; at++) {
-        mantissa = mantissa * 10 + byte - 48
-        if (mantissa !== 0) digits++
-        scale--
-      }
-      if (at === point + 1) return this.broken('a number has no digits behind its point')
+      for (; at < end && (byte = data[at]) >= 48 && byte <= 57; at++) mantissa = mantissa * 10 + byte - 48
+      scale = point + 1 - at
+      if (scale === 0) return this.broken('a number has no digits behind its point')
     }
     if (at < end && (data[at] | 32) === 101) {
       integer = false
@@ -169,13 +184,25 @@ export class JsonCursor {
     this.from = this.pos
     this.to = this.pos = at
     this.integer = integer
-    this.number = this.numberOf(mantissa, digits, scale, negative)
+    this.negative = negative
+    this.mantissa = mantissa
+    this.scale = scale
     return OK
+  }
+
+  /** The last number, rounded to a double as `JSON.parse` does. */
+  get number(): number {
+    const { mantissa, scale } = this
+    // A whole number below 2^53 and a power of ten up to 22 are both exact, so that one operation rounds correctly.
+    if (mantissa > Number.MAX_SAFE_INTEGER || scale > 22 || scale < -22) return this.to === 0 ? mantissa : Number(this.numberText())
+    const magnitude = scale < 0 ? mantissa / POWERS_OF_TEN[-scale] : mantissa * POWERS_OF_TEN[scale]
+    // As in Java, `-0` is an integer and so has no sign, `-0.0` has one.
+    return this.negative ? (this.integer && magnitude === 0 ? 0 : -magnitude) : magnitude
   }
 
   /** The digits of the last number, for what a double cannot hold. */
   numberText(): string {
-    return String.fromCharCode(...this.text.subarray(this.from, this.to))
+    return this.buffer.toString('latin1', this.from, this.to)
   }
 
   /** Whether `word` stands at `pos`; moves behind it. */
@@ -187,20 +214,16 @@ export class JsonCursor {
     return true
   }
 
-  // Fifteen digits and a power of ten up to 22 are both exact doubles, so that one multiplication rounds correctly.
-  private numberOf(mantissa: number, digits: number, scale: number, negative: boolean): number {
-    if (digits > 15 || scale > 22 || scale < -22) return Number(this.numberText())
-    const magnitude = scale < 0 ? mantissa / POWERS_OF_TEN[-scale] : mantissa * POWERS_OF_TEN[scale]
-    // As in Java, `-0` is an integer and so has no sign, `-0.0` has one.
-    return negative ? (this.integer && magnitude === 0 ? 0 : -magnitude) : magnitude
-  }
-
   private readNamedNumber(): Status {
-    this.integer = false
-    if (this.takeWord('NaN')) this.number = NaN
-    else if (this.takeWord('Infinity') || this.takeWord('+Infinity') || this.takeWord('+INF')) this.number = Infinity
-    else if (this.takeWord('-Infinity') || this.takeWord('-INF')) this.number = -Infinity
+    if (this.takeWord('NaN')) this.mantissa = NaN
+    else if (this.takeWord('Infinity') || this.takeWord('+Infinity') || this.takeWord('+INF')) this.mantissa = Infinity
+    else if (this.takeWord('-Infinity') || this.takeWord('-INF')) this.mantissa = -Infinity
     else return this.broken('no JSON value starts here')
+    this.integer = false
+    this.negative = false
+    this.scale = 0
+    // No digits: `number` is the mantissa.
+    this.to = 0
     return OK
   }
 
@@ -208,7 +231,7 @@ export class JsonCursor {
     const { data, end } = this
     let size = firstOdd - from
     let out = this.room(size + 4)
-    out.set(data.subarray(from, firstOdd))
+    for (let i = 0; i < size; i++) out[i] = data[from + i]
     let at = firstOdd
     while (at < end) {
       const byte = data[at]

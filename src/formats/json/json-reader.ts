@@ -66,7 +66,7 @@ class Reader implements JsonReader {
   read(data: Uint8Array, start: number, end: number): boolean {
     const { cursor, root } = this
     cursor.start(data, start, end)
-    const byte = cursor.skipBlanks()
+    const byte = cursor.next()
     if (byte === 123) {
       const status = readStruct(cursor, root, 1)
       if (status === OK && !cursor.repaired) {

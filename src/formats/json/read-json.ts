@@ -47,7 +47,7 @@ export function readJson(input: BinaryVector | StringVector, schema: StructType 
 }
 
 function readRoot(cursor: JsonCursor, node: ValueNode): Status {
-  const byte = cursor.skipBlanks()
+  const byte = cursor.next()
   if (byte === -1) {
     cursor.blame('it is blank')
     return BAD

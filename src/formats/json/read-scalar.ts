@@ -136,8 +136,9 @@ export function readBinary(cursor: JsonCursor, node: ValueNode, byte: number, de
   if (!isQuote(byte)) return mismatch(cursor, node, byte, depth)
   if (cursor.readString() === BAD) return BAD
   const text = utf8Text(cursor.text, cursor.from, cursor.to).replace(/[\0- ]+/g, '')
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return unfit(cursor, 'a string', node)
-  const bytes = Buffer.from(text, 'base64')
+  if (!/^(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)*$/.test(text)) return unfit(cursor, 'a string', node)
+  // Node stops at the first padding; Spark's parser takes several padded pieces for one value.
+  const bytes = Buffer.concat((text.match(/[^=]+=*/g) ?? []).map(piece => Buffer.from(piece, 'base64')))
   const builder = node.builder as BinaryBuilder
   builder.appendBytes(bytes, 0, bytes.length)
   return OK

@@ -3,7 +3,7 @@ import type { JsonCursor, Status } from './cursor'
 
 /** Skips the value at `pos`, checking that it is JSON; `depth` is how deep the cursor already stands. */
 export function skipValue(cursor: JsonCursor, depth: number): Status {
-  const byte = cursor.skipBlanks()
+  const byte = cursor.next()
   switch (byte) {
     case 34: case 39: return cursor.skipString()
     case 123: return skipMembers(cursor, depth + 1, 125)
@@ -18,29 +18,28 @@ export function skipValue(cursor: JsonCursor, depth: number): Status {
 function skipMembers(cursor: JsonCursor, depth: number, close: number): Status {
   if (depth > cursor.maxDepth) return tooDeep(cursor)
   cursor.pos++
-  if (cursor.skipBlanks() === close) {
+  if (cursor.next() === close) {
     cursor.pos++
     return OK
   }
   for (;;) {
     if (close === 125 && skipName(cursor) === BROKEN) return BROKEN
     if (skipValue(cursor, depth) === BROKEN) return BROKEN
-    const next = cursor.skipBlanks()
+    const next = cursor.next()
     if (next !== 44 && next !== close) return cursor.broken(close === 125 ? 'a comma or } is missing' : 'a comma or ] is missing')
     cursor.pos++
     if (next === close) return OK
-    cursor.skipBlanks()
   }
 }
 
 function skipName(cursor: JsonCursor): Status {
-  const quote = cursor.skipBlanks()
+  const quote = cursor.next()
   if (quote !== 34 && quote !== 39) return cursor.broken('a name in quotes is missing')
   return cursor.skipString() === OK ? takeColon(cursor) : BROKEN
 }
 
 export function takeColon(cursor: JsonCursor): Status {
-  if (cursor.skipBlanks() !== 58) return cursor.broken('a name is not followed by a colon')
+  if (cursor.next() !== 58) return cursor.broken('a name is not followed by a colon')
   cursor.pos++
   return OK
 }

@@ -5,11 +5,15 @@ import { Names } from './names'
 
 /** One value of the schema and the builder it goes to. All nodes have the same shape, which keeps the reading fast. */
 export interface ValueNode {
+  readonly kind: DataType['kind']
   readonly type: DataType
   builder: ReturnType<typeof columnBuilder>
   /** A struct's fields, an array's element, a map's value. */
   readonly inner: readonly ValueNode[]
   readonly names: Names | null
+  /** In which reading of a struct each field was last filled; `reading` is the present one. */
+  readonly filled: Float64Array
+  reading: number
 }
 
 /** `hidden` is the field of the struct that no name of a record can reach: the corrupt record's own. */
@@ -18,7 +22,7 @@ export function valueNode(type: DataType, hidden = -1): ValueNode {
     : type.kind === 'array' ? [valueNode(type.element)]
       : type.kind === 'map' ? [valueNode(type.value)] : []
   const names = type.kind === 'struct' ? new Names(type.fields.map((f, i) => (i === hidden ? null : f.name))) : null
-  const node: ValueNode = { type, builder: columnBuilder(type), inner, names }
+  const node: ValueNode = { kind: type.kind, type, builder: columnBuilder(type), inner, names, filled: new Float64Array(inner.length), reading: 0 }
   adopt(node)
   return node
 }

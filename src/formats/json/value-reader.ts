@@ -8,13 +8,13 @@ import type { ValueNode } from './value-node'
 
 /** Reads the value at `pos` into the node's builder; BAD and BROKEN append nothing. */
 export function readValue(cursor: JsonCursor, node: ValueNode, depth: number): Status {
-  const byte = cursor.skipBlanks()
+  const byte = cursor.next()
   if (byte === 110) {
     if (!cursor.takeWord('null')) return cursor.broken('no JSON value starts here')
     node.builder.appendNull()
     return OK
   }
-  switch (node.type.kind) {
+  switch (node.kind) {
     case 'string': return readText(cursor, node.builder as StringBuilder, byte, depth)
     case 'timestamp': return readTimestamp(cursor, node, byte, depth)
     case 'int': return readInt(cursor, node, byte, depth)
@@ -34,24 +34,25 @@ export function readValue(cursor: JsonCursor, node: ValueNode, depth: number): S
 /** Reads the object at `pos` field by field: what is wrong with one field leaves the others as they are. */
 export function readStruct(cursor: JsonCursor, node: ValueNode, depth: number): Status {
   if (depth > cursor.maxDepth) return tooDeep(cursor)
+  const { inner, filled } = node
   const builder = node.builder as StructBuilder
-  const row = builder.length
-  const status = readFields(cursor, node, row, depth)
+  const reading = ++node.reading
+  const status = readFields(cursor, node, depth)
   if (status === BROKEN) {
-    builder.truncate(row)
+    builder.truncate(builder.length)
     return BROKEN
   }
-  const { inner } = node
-  for (let i = 0; i < inner.length; i++) if (inner[i].builder.length === row) inner[i].builder.appendNull()
+  for (let i = 0; i < inner.length; i++) if (filled[i] !== reading) inner[i].builder.appendNull()
   builder.close()
   return status
 }
 
-function readFields(cursor: JsonCursor, node: ValueNode, row: number, depth: number): Status {
+function readFields(cursor: JsonCursor, node: ValueNode, depth: number): Status {
+  const { inner, filled, reading } = node
   const names = node.names!
   let all: Status = OK
   cursor.pos++
-  let byte = cursor.skipBlanks()
+  let byte = cursor.next()
   if (byte === 125) {
     cursor.pos++
     return OK
@@ -60,28 +61,27 @@ function readFields(cursor: JsonCursor, node: ValueNode, row: number, depth: num
     if (!isQuote(byte)) return cursor.broken('a name in quotes is missing')
     const field = names.read(cursor, ordinal)
     if (field === -2 || takeColon(cursor) === BROKEN) return BROKEN
-    const status = field < 0 ? skipValue(cursor, depth) : readField(cursor, node, field, row, depth)
-    if (status !== OK) {
-      if (status === BROKEN) return BROKEN
-      all = PARTIAL
+    if (field < 0) {
+      if (skipValue(cursor, depth) === BROKEN) return BROKEN
+    } else {
+      const again = filled[field] === reading
+      const status = again ? readAgain(cursor, inner[field], (node.builder as StructBuilder).length, depth) : readValue(cursor, inner[field], depth)
+      if (status < BAD) filled[field] = reading
+      if (status !== OK) {
+        cursor.locate(node.type.kind === 'struct' ? node.type.fields[field].name : '')
+        if (status === BROKEN) return BROKEN
+        all = PARTIAL
+      }
     }
-    byte = cursor.skipBlanks()
+    byte = cursor.next()
     if (byte === 125) {
       cursor.pos++
       return all
     }
     if (byte !== 44) return cursor.broken('a comma or } is missing')
     cursor.pos++
-    byte = cursor.skipBlanks()
+    byte = cursor.next()
   }
-}
-
-function readField(cursor: JsonCursor, node: ValueNode, field: number, row: number, depth: number): Status {
-  const child = node.inner[field]
-  const before = cursor.reason
-  const status = child.builder.length > row ? readAgain(cursor, child, row, depth) : readValue(cursor, child, depth)
-  if (status !== OK && before === '' && node.type.kind === 'struct') cursor.reason = `field '${node.type.fields[field].name}': ${cursor.reason}`
-  return status
 }
 
 /** A name that is there twice: the last value that is good counts. */
@@ -101,13 +101,13 @@ function readArray(cursor: JsonCursor, node: ValueNode, depth: number): Status {
   const before = builder.elements.length
   let all: Status = OK
   cursor.pos++
-  if (cursor.skipBlanks() === 93) cursor.pos++
+  if (cursor.next() === 93) cursor.pos++
   else {
     for (;;) {
       const status: Status = all === BAD ? skipValue(cursor, depth) : readValue(cursor, node.inner[0], depth)
       if (status > all) all = status
       if (all === BROKEN) break
-      const next = cursor.skipBlanks()
+      const next = cursor.next()
       if (next !== 44 && next !== 93) {
         all = cursor.broken('a comma or ] is missing')
         break
@@ -128,13 +128,13 @@ function readMap(cursor: JsonCursor, node: ValueNode, depth: number): Status {
   const before = builder.keys.length
   let all: Status = OK
   cursor.pos++
-  if (cursor.skipBlanks() === 125) cursor.pos++
+  if (cursor.next() === 125) cursor.pos++
   else {
     do {
       const status = readEntry(cursor, node, builder, all === BAD, depth)
       if (status > all) all = status
       if (all === BROKEN) break
-      const next = cursor.skipBlanks()
+      const next = cursor.next()
       if (next !== 44 && next !== 125) all = cursor.broken('a comma or } is missing')
       else cursor.pos++
       if (next === 125) break
@@ -151,7 +151,7 @@ function readMap(cursor: JsonCursor, node: ValueNode, depth: number): Status {
 }
 
 function readEntry(cursor: JsonCursor, node: ValueNode, builder: MapBuilder, spoilt: boolean, depth: number): Status {
-  if (!isQuote(cursor.skipBlanks())) return cursor.broken('a name in quotes is missing')
+  if (!isQuote(cursor.next())) return cursor.broken('a name in quotes is missing')
   if (cursor.readString() === BAD) return BROKEN
   const keys = builder.keys as StringBuilder
   if (!spoilt) keys.appendBytes(cursor.text, cursor.from, cursor.to)

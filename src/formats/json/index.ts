@@ -1,0 +1,5 @@
+export { InvalidFormatOption, jsonOptions } from './json-options'
+export type { JsonOptions, ParseMode } from './json-options'
+export { jsonReader, MalformedRecord } from './json-reader'
+export type { JsonReader, Report } from './json-reader'
+export { ParseModeUnsupported, readJson } from './read-json'
