@@ -36,15 +36,17 @@ function group(diagnostics: readonly Diagnostic[]): Complaint[] {
 interface Told { readonly sentence: string; readonly hint?: string; /** Whether the sentence is ours. */ readonly own: boolean }
 
 const literal = String.raw`"((?:[^"\\]|\\.)*)"`
-const refusal = new RegExp(String.raw`\bRefused<${literal}(.*)`, 's')
+const refusal = new RegExp(String.raw`\bRefused<${literal}`)
 const sentenceType = new RegExp(String.raw`assignable to (?:parameter of )?type '${literal}'`)
 
 function sentenceOf(messages: readonly string[]): Told {
   for (const message of messages) {
     const refused = refusal.exec(message)
     if (refused !== null) {
-      const valid = [...refused[2].split(/>'|>\s/)[0].matchAll(new RegExp(literal, 'g'))].map(match => unquote(match[1]))
-      const more = /\.\.\. (\d+) more \.\.\./.exec(refused[2])
+      const choices = upToClosing(message.slice(refused.index + refused[0].length))
+      const valid = [...choices.matchAll(new RegExp(literal, 'g'))].map(match => unquote(match[1]))
+      // TypeScript shortens long unions.
+      const more = /\.\.\. (\d+) more \.\.\./.exec(choices)
       return {
         sentence: unquote(refused[1]),
         own: true,
@@ -57,6 +59,16 @@ function sentenceOf(messages: readonly string[]): Told {
   const [message] = messages
   const hint = hints.find(([pattern]) => pattern.test(message))?.[1]
   return { sentence: message, own: false, ...(hint === undefined ? {} : { hint }) }
+}
+
+/** The rest of a type's arguments, to the bracket that closes them; brackets inside texts are not brackets. */
+function upToClosing(text: string): string {
+  let depth = 1
+  for (const match of text.matchAll(new RegExp(`${literal}|=>|[<>]`, 'g'))) {
+    depth += match[0] === '<' ? 1 : match[0] === '>' ? -1 : 0
+    if (depth === 0) return text.slice(0, match.index)
+  }
+  return text
 }
 
 const hints: readonly (readonly [RegExp, string])[] = [
