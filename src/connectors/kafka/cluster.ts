@@ -78,13 +78,13 @@ export function openCluster(options: ClusterOptions): Cluster {
   /** Whichever node answers: those the cluster named, then those the user gave. */
   const onAny = async <T>(run: (connection: NodeConnection) => Promise<T>): Promise<T> => {
     const addresses = [...new Set([...nodes.map(node => `${node.host}:${node.port}`), ...options.brokers])]
-    let last: unknown
+    let last: Error = new BrokerUnreachable('no broker is named')
     for (const address of addresses) {
       const colon = address.lastIndexOf(':')
       try {
         return await use(address.slice(0, colon), Number(address.slice(colon + 1)), run)
       } catch (error) {
-        if (!isPassing(error)) throw error
+        if (!isPassing(error) || !(error instanceof Error)) throw error
         last = error
       }
     }
@@ -124,7 +124,7 @@ export function openCluster(options: ClusterOptions): Cluster {
     const found = (await refresh([name])).topics[0]
     if (found !== undefined && found.errorCode === 0) return found
     const error = protocolError(found?.errorCode ?? 3, `the metadata of topic '${name}'`)
-    if (!(error instanceof UnknownTopic)) throw error
+    if (error.code !== UnknownTopic.code) throw error
     const names = (await refresh(null)).topics.map(of => of.topic).filter(of => !internalTopic.test(of)).sort()
     throw new UnknownTopic(`there is no topic '${name}' at ${options.brokers.join(',')}`, {
       hint: names.length === 0 ? 'The broker has no topics yet; `npx tidemark seed` fills topic_log.' : didYouMean(name, names),

@@ -18,8 +18,9 @@ const logger = createLogger({ level: 0, logCreator: silence })
 
 // The queue asks for a check "when the throttling ends", which is a negative delay where there is none: Node 24 warns of
 // it on the user's terminal, and the timer has nothing to do. With nothing pending there is nothing to check.
-const schedule = RequestQueue.prototype.scheduleCheckPendingRequests
-RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
+const queue: { scheduleCheckPendingRequests: (this: RequestQueue) => void } = RequestQueue.prototype
+const schedule = queue.scheduleCheckPendingRequests
+queue.scheduleCheckPendingRequests = function (this: RequestQueue): void {
   if (this.pending.length > 0) schedule.call(this)
 }
 

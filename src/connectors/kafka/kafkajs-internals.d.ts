@@ -1,7 +1,6 @@
 /** The inner modules of kafkajs 2.2.4 that connection.ts uses; the package types only its façade. */
 declare module 'kafkajs/src/loggers' {
-  export interface Logger { namespace(name: string): Logger }
-  export function createLogger(of: { level: number; logCreator: (level: number) => (entry: unknown) => void }): Logger
+  export function createLogger(of: { level: number; logCreator: (level: number) => (entry: unknown) => void }): object
 }
 declare module 'kafkajs/src/network/socketFactory' {
   const socketFactory: () => unknown
@@ -10,20 +9,18 @@ declare module 'kafkajs/src/network/socketFactory' {
 declare module 'kafkajs/src/network/requestQueue' {
   export default class RequestQueue {
     pending: unknown[]
-    scheduleCheckPendingRequests(): void
+    scheduleCheckPendingRequests: (this: RequestQueue) => void
   }
 }
 declare module 'kafkajs/src/network/connectionPool' {
-  import type Encoder from 'kafkajs/src/protocol/encoder'
-  import type { Logger } from 'kafkajs/src/loggers'
   export interface ProtocolRequest {
-    request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<Encoder> }
+    request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<object> }
     response: { decode: (payload: Buffer) => Promise<{ clientSideThrottleTime: number; payload: Buffer }>; parse: (of: { payload: Buffer }) => Promise<Buffer> }
     logResponseError: boolean
   }
   export default class ConnectionPool {
     constructor(options: {
-      host: string, port: number, ssl: unknown, sasl: unknown, clientId: string, socketFactory: unknown, logger: Logger,
+      host: string, port: number, ssl: unknown, sasl: unknown, clientId: string, socketFactory: unknown, logger: object,
       connectionTimeout: number, requestTimeout: number, enforceRequestTimeout: boolean, maxInFlightRequests: number | null
     })
     pool: { rejectRequests(error: Error): void }[]
@@ -31,10 +28,8 @@ declare module 'kafkajs/src/network/connectionPool' {
   }
 }
 declare module 'kafkajs/src/broker' {
-  import type ConnectionPool from 'kafkajs/src/network/connectionPool'
-  import type { Logger } from 'kafkajs/src/loggers'
   export default class Broker {
-    constructor(options: { connectionPool: ConnectionPool; logger: Logger; authenticationTimeout: number; allowAutoTopicCreation: boolean })
+    constructor(options: { connectionPool: object; logger: object; authenticationTimeout: number; allowAutoTopicCreation: boolean })
     versions: Record<number, { minVersion: number; maxVersion: number }> | null
     connect(): Promise<void>
     disconnect(): Promise<void>

@@ -1,6 +1,6 @@
 import { struct } from '../../../core/data-type'
 import { InvalidOption } from '../../contract'
-import type { Json, Offset, Source, SourceContext, SourceFormat } from '../../contract'
+import type { Json, Source, SourceContext, SourceFormat } from '../../contract'
 import { OffsetOutOfRange, TopicRecreated, UnknownTopic } from '../errors'
 import { readRange } from '../read-range'
 import type { KafkaReader, OffsetAt } from '../reader'
@@ -190,5 +190,5 @@ function rememberedIds(entries: readonly Json[]): [string, string][] {
   const last = entries.at(-1)
   if (typeof last !== 'object' || last === null || !('topicIds' in last)) return []
   const { topicIds } = last
-  return typeof topicIds === 'object' && topicIds !== null ? Object.entries(topicIds).map(([topic, id]) => [topic, String(id)]) : []
+  return typeof topicIds === 'object' && topicIds !== null ? Object.entries(topicIds).map(([topic, id]) => [topic, typeof id === 'string' ? id : '']) : []
 }

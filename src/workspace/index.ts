@@ -1,0 +1,12 @@
+/**
+ * Workspace: what surrounds a notebook. `servers/` starts a real broker on this machine; `generator/` makes the tutorials'
+ * events, fills a topic with them and makes the tape of it.
+ *
+ * May import: every room up to connectors, and core.
+ *
+ * Invariants
+ * - A server runs in a process of its own, keeps all it writes in one folder, and leaves nothing when it is stopped.
+ * - The same seed gives the same records.
+ */
+export * from './generator'
+export * from './servers/kafka'
