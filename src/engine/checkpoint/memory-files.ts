@@ -17,8 +17,8 @@ export function memoryFiles(): Files {
     stat: path => ({ size: files.get(path)?.length ?? 0, mtimeMs: 0, isDirectory: !files.has(path) }),
     publish: (path, bytes) => {
       if (files.has(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' })
-      files.set(path, bytes.slice())
+      files.set(path, Uint8Array.from(bytes))
     },
-    replace: (path, bytes) => { files.set(path, bytes.slice()) },
+    replace: (path, bytes) => { files.set(path, Uint8Array.from(bytes)) },
   }
 }
