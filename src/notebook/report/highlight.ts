@@ -18,7 +18,9 @@ export function highlight(source: string): Html {
   let at = 0
   for (const match of source.matchAll(token)) {
     const kind = Object.entries(match.groups ?? {}).find(([, text]) => text !== undefined)?.[0]
-    const shown = kind === 'word' ? (keywords.has(match[0]) ? 'keyword' : undefined) : kind
+    // A method may be called `as`.
+    const member = /(?<!\.)\.$/.test(source.slice(Math.max(0, match.index - 2), match.index))
+    const shown = kind === 'word' ? (keywords.has(match[0]) && !member ? 'keyword' : undefined) : kind
     if (shown === undefined) continue
     parts.push(html`${source.slice(at, match.index)}<span class="r-${shown}">${match[0]}</span>`)
     at = match.index + match[0].length
