@@ -44,12 +44,14 @@ export function nearestNumbers(of: LongVector): Float64Array {
 export function longsOf(numbers: Float64Array, validity: Validity, type: DataType = BIGINT): LongVector {
   const values = new BigInt64Array(numbers.length)
   const halves = new Int32Array(values.buffer)
-  for (let i = 0; i < numbers.length; i++) {
-    const high = Math.floor(numbers[i] / TWO_32)
-    halves[2 * i] = numbers[i] - high * TWO_32
-    halves[2 * i + 1] = high
-  }
+  for (let i = 0; i < numbers.length; i++) setHalves(halves, i, numbers[i])
   return longVector(values, validity, type)
+}
+
+export function setHalves(halves: Int32Array, row: number, value: number): void {
+  const high = Math.floor(value / TWO_32)
+  halves[2 * row] = value - high * TWO_32
+  halves[2 * row + 1] = high
 }
 
 /** -1, 0 or 1 as the first long is less than, equal to or greater than the second; both given by their halves. */
