@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { appended } from './golden'
+import { goldenQuery, outputIn } from './golden-query'
+
+let dir = ''
+beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'kill-')) })
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+/** The signal that ended a process of its own, running the golden trace with a crash planned. */
+async function killedAt(at: string): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, ['-r', join(__dirname, 'ts-hook.cjs'), join(__dirname, 'golden-process.ts'), dir], {
+    env: { ...process.env, TIDEMARK_CRASH_AT: at }, stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (_, signal) => resolve(signal))
+  })
+}
+
+const crashes = ['P0:0', 'P1:0', 'P0:2', 'P1:2', 'P2:2', 'P3:2', 'P4:2', 'P5:2', 'P6:2', 'P7:2', 'P3:6', 'P5:6']
+
+it.each(crashes)('a process killed at %s: the next one ends with every row once', async at => {
+  const [phase, batchId] = at.split(':')
+  expect(await killedAt(at)).toBe('SIGKILL')
+  const file = (folder: string): boolean => existsSync(join(dir, 'checkpoint', folder, batchId))
+  expect([file('offsets'), file('inputs'), file('commits')]).toEqual([phase >= 'P1', phase >= 'P3', phase >= 'P6'])
+  await (await goldenQuery(dir, {})).awaitTermination()
+  expect(outputIn(dir)).toEqual(appended)
+  expect(readdirSync(join(dir, 'checkpoint', 'commits')).length).toBe(appended.length)
+})
+
+it('killed again and again, as each batch is written and before it is committed', async () => {
+  for (let batchId = 0; batchId < 3; batchId++) expect(await killedAt(`P5:${batchId}`)).toBe('SIGKILL')
+  await (await goldenQuery(dir, {})).awaitTermination()
+  expect(outputIn(dir)).toEqual(appended)
+})
