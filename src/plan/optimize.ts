@@ -8,10 +8,11 @@ import type { Limit } from './nodes/limit'
 import type { Sort } from './nodes/sort'
 import type { TimeWindow } from './nodes/time-window'
 import type { WithWatermark } from './nodes/with-watermark'
+import { pushFilters } from './push-filters'
 
 /** Rewrites a plan into one that gives the same rows sooner; the schema may not change. */
 export function optimize(plan: Node): Node {
-  const optimized = prune(plan, plan.schema.fields.map(f => f.name))
+  const optimized = prune(pushFilters(plan), plan.schema.fields.map(f => f.name))
   if (!sameType(struct(optimized.schema.fields), plan.schema)) throw new InternalError('an optimizer rule changed the schema')
   return optimized
 }

@@ -30,6 +30,8 @@ def session():
         "spark.sql.session.timeZone": "UTC",
         "spark.ui.enabled": "false",
         "spark.sql.streaming.metricsEnabled": "false",
+        # The file source would filter while it reads, and numInputRows would no longer count the input.
+        "spark.sql.json.filterPushdown.enabled": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.sql.streaming.numRecentProgressUpdates": "1000",

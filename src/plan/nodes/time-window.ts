@@ -27,8 +27,9 @@ export function timeWindow(child: Node, of: Call, name = 'window'): TimeWindow {
   const { windowMicros, slideMicros, startMicros } = of.options as { windowMicros: number; slideMicros: number; startMicros: number }
   const time = of.args[0]
   const delay = watermarkDelayMs(outputField(time, child.schema))
+  // Spark's own rule: the struct of a tumbling window is not nullable, that of a sliding one is.
   const metadata = { [TIME_WINDOW]: true, ...(delay === undefined ? {} : { [DELAY]: delay }) }
-  const schema = struct([...child.schema.fields, field(name, WINDOW, false, metadata)])
+  const schema = struct([...child.schema.fields, field(name, WINDOW, slideMicros !== windowMicros, metadata)])
   return Object.freeze({ kind: 'time-window', child, schema, time, name, windowMicros, slideMicros, startMicros })
 }
 

@@ -1,0 +1,114 @@
+import { pathParts } from '../expr/bind'
+import { call, mapChildren, walk, type Expression } from '../expr/expression'
+import type { Node } from './node'
+import { filter } from './nodes/filter'
+import { quote } from './nodes/project'
+
+/**
+ * Moves conditions below watermarks, as Spark's optimizer does. That is more than speed: a row that is filtered out
+ * below a watermark does not move it, so results depend on it. A condition on the event time itself stays above.
+ */
+export function pushFilters(node: Node): Node {
+  const inner = withChildren(node, pushFilters)
+  if (inner.kind !== 'filter' || inner.quarantine !== undefined) return inner
+  let child = inner.child
+  const staying: Expression[] = []
+  for (const condition of conjuncts(inner.condition)) {
+    const pushed = sink(child, condition)
+    if (pushed === null) staying.push(condition)
+    else child = pushed
+  }
+  if (child === inner.child) return inner
+  return staying.length === 0 ? child : filter(child, staying.reduce((a, b) => call('and', [a, b])))
+}
+
+/** The node with the condition put below a watermark in it; null where it cannot get there, or there is none. */
+function sink(node: Node, condition: Expression): Node | null {
+  switch (node.kind) {
+    case 'scan': case 'local': case 'limit': return null
+    case 'sort': return below(node, condition)
+    case 'filter': return node.quarantine === undefined ? below(node, condition) : null
+    case 'time-window': return mentions(condition, [node.name]) ? null : below(node, condition)
+    case 'project': return below(node, substitute(condition, node, node.expressions))
+    case 'aggregate': return below(node, columnsOf(condition).length === 0 ? null : substitute(condition, node, node.keys))
+    case 'with-watermark': return mentions(condition, [node.column]) ? null : replaceChild(node, sink(node.child, condition) ?? filter(node.child, condition))
+    case 'union': {
+      const sides = node.children.map(child => {
+        const there = byPosition(condition, node, child)
+        return { reached: sink(child, there), otherwise: (): Node => filter(child, there) }
+      })
+      if (sides.every(side => side.reached === null)) return null
+      return Object.freeze({ ...node, children: sides.map(side => side.reached ?? side.otherwise()) })
+    }
+  }
+}
+
+type Single = Extract<Node, { child: Node }>
+
+function below(node: Single, condition: Expression | null): Node | null {
+  const child = condition === null ? null : sink(node.child, condition)
+  return child === null ? null : replaceChild(node, child)
+}
+
+function replaceChild(node: Single, child: Node): Node {
+  return Object.freeze({ ...node, child })
+}
+
+function withChildren(node: Node, to: (child: Node) => Node): Node {
+  if (node.kind === 'union') return Object.freeze({ ...node, children: node.children.map(to) })
+  return 'child' in node ? replaceChild(node, to(node.child)) : node
+}
+
+function conjuncts(of: Expression): Expression[] {
+  return of.kind === 'call' && of.fn === 'and' ? of.args.flatMap(conjuncts) : [of]
+}
+
+function columnsOf(of: Expression): string[] {
+  return [...walk(of)].flatMap(one => (one.kind === 'column' ? [pathParts(one.path)[0]] : []))
+}
+
+function mentions(of: Expression, names: readonly string[]): boolean {
+  return columnsOf(of).some(name => names.some(one => same(one, name)))
+}
+
+/** The condition over a node's input: each output column replaced by what it is made of. Null where that cannot be said. */
+function substitute(condition: Expression, node: Extract<Node, { kind: 'project' | 'aggregate' }>, made: readonly Expression[]): Expression | null {
+  let possible = true
+  const replace = (one: Expression): Expression => {
+    if (one.kind !== 'column') return mapChildren(one, replace)
+    const [name, ...fields] = pathParts(one.path)
+    const at = node.schema.fields.findIndex(f => same(f.name, name))
+    const source = at < 0 || at >= made.length ? undefined : bare(made[at])
+    if (source === undefined || readsJson(source) || (fields.length > 0 && source.kind !== 'column')) {
+      possible = false
+      return one
+    }
+    return source.kind === 'column' && fields.length > 0 ? { ...source, path: [source.path, ...fields.map(quote)].join('.') } : source
+  }
+  const replaced = replace(condition)
+  return possible ? replaced : null
+}
+
+/** JSON is read once: a second reading would tell the ledger of each bad record twice. */
+function readsJson(of: Expression): boolean {
+  return [...walk(of)].some(one => one.kind === 'call' && one.fn.startsWith('fromJson'))
+}
+
+function bare(of: Expression): Expression {
+  return of.kind === 'alias' ? bare(of.child) : of
+}
+
+/** The condition in the names of one side of a union. */
+function byPosition(condition: Expression, union: Node, side: Node): Expression {
+  const rename = (one: Expression): Expression => {
+    if (one.kind !== 'column') return mapChildren(one, rename)
+    const [name, ...fields] = pathParts(one.path)
+    const at = union.schema.fields.findIndex(f => same(f.name, name))
+    return { ...one, path: [side.schema.fields[at].name, ...fields].map(quote).join('.') }
+  }
+  return rename(condition)
+}
+
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
