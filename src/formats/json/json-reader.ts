@@ -8,6 +8,7 @@ import type { Status } from './cursor'
 import { InvalidFormatOption, jsonOptions } from './json-options'
 import type { JsonOptions } from './json-options'
 import { renew, valueNode } from './value-node'
+import type { ValueNode } from './value-node'
 import { readStruct } from './value-reader'
 
 /** Mode FAILFAST met a record that is not what the schema says. */
@@ -25,6 +26,10 @@ export interface JsonReader {
   read(data: Uint8Array, start: number, end: number): boolean
   /** A null record: the next row is null. */
   readNull(): void
+  /** Reads a line of a file: as `read`, but a blank one is no row and an array is a row for each of its elements. */
+  readLine(data: Uint8Array, start: number, end: number): boolean
+  /** Forgets the rows from `length` on. */
+  truncate(length: number): void
   finish(): StructVector
 }
 
@@ -50,7 +55,7 @@ export function jsonReader(schema: StructType, options: JsonOptions = {}, report
 class Reader implements JsonReader {
   private readonly cursor: JsonCursor
   private readonly corrupt: number
-  private readonly root
+  private readonly root: ValueNode
 
   constructor(readonly schema: StructType, private readonly options: Required<JsonOptions>, private readonly report: Report | undefined) {
     this.cursor = new JsonCursor(options.maxNestingDepth)
@@ -87,20 +92,36 @@ class Reader implements JsonReader {
     this.root.builder.appendNull()
   }
 
+  readLine(data: Uint8Array, start: number, end: number): boolean {
+    const { cursor, root } = this
+    cursor.start(data, start, end)
+    const byte = cursor.next()
+    if (byte === -1) return true
+    if (byte !== 91) return this.read(data, start, end)
+    const before = this.length
+    const status = readElements(cursor, root)
+    if (status === BROKEN) root.builder.truncate(before)
+    return status === OK && !cursor.repaired ? true : this.settle(status, before)
+  }
+
+  truncate(length: number): void {
+    this.root.builder.truncate(length)
+  }
+
   finish(): StructVector {
     const vector = (this.root.builder as StructBuilder).finish()
     renew(this.root)
     return vector
   }
 
-  // The uncommon ends of a record.
-  private settle(status: Status): boolean {
+  // The uncommon ends of a record; `from` is the first of its rows.
+  private settle(status: Status, from = this.length - (status === BROKEN ? 0 : 1)): boolean {
     const { cursor, root } = this
     if (status === BROKEN) {
       for (const child of root.inner) child.builder.appendNull()
       ;(root.builder as StructBuilder).close()
     }
-    if (this.corrupt >= 0 && status !== OK) this.keepCorrupt()
+    if (this.corrupt >= 0 && status !== OK) this.keepCorrupt(from)
     this.tell(cursor.reason === '' ? 'a string is not UTF-8, its bad bytes were replaced' : cursor.reason)
     if (status !== OK && this.options.mode === 'FAILFAST') {
       throw new MalformedRecord(`record ${this.length - 1} of the batch is malformed: ${cursor.reason}`, {
@@ -111,15 +132,31 @@ class Reader implements JsonReader {
     return status === OK
   }
 
-  /** The row was closed with null in the corrupt record's field: this puts the record there. */
-  private keepCorrupt(): void {
+  /** The rows were closed with null in the corrupt record's field: this puts the record there. */
+  private keepCorrupt(from: number): void {
     const builder = this.root.inner[this.corrupt].builder as StringBuilder
-    builder.truncate(builder.length - 1)
-    builder.appendBytes(this.cursor.data, this.cursor.first, this.cursor.end)
+    builder.truncate(from)
+    while (builder.length < this.length) builder.appendBytes(this.cursor.data, this.cursor.first, this.cursor.end)
   }
 
   private tell(reason: string): void {
     if (this.report !== undefined) this.report(this.length - 1, reason)
+  }
+}
+
+/** The elements of an array of objects, each a row. A line whose elements are not all objects is broken, as in Spark. */
+function readElements(cursor: JsonCursor, root: ValueNode): Status {
+  let all: Status = OK
+  cursor.pos++
+  if (cursor.next() === 93) return OK
+  for (;;) {
+    if (cursor.next() !== 123) return cursor.broken('an element is no JSON object')
+    const status: Status = readStruct(cursor, root, 2)
+    if (status > all) all = status
+    const next = cursor.next()
+    if (all === BROKEN || next === 93) return all
+    if (next !== 44) return cursor.broken('a comma or ] is missing')
+    cursor.pos++
   }
 }
 

@@ -1,0 +1,54 @@
+import type { BooleanBuilder, DoubleBuilder, Growing, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
+import type { DataType } from '../../core/data-type'
+import { textToBigint, textToDate, textToDouble, textToInt, textToTimestamp } from '../../core/text-to-value'
+
+/** Whether a CSV column can have that type. */
+export function isCsvType(type: DataType): boolean {
+  return !['array', 'map', 'struct', 'binary'].includes(type.kind)
+}
+
+/** Appends a text of CSV as a value of the builder's type; false, and null appended, where it is none. */
+export function appendCsv(builder: Growing, text: string): boolean {
+  const { kind } = builder.type
+  switch (kind) {
+    case 'string': (builder as StringBuilder).appendString(text); return true
+    case 'boolean': {
+      const word = text.toLowerCase()
+      if (word !== 'true' && word !== 'false') return missing(builder)
+      ;(builder as BooleanBuilder).appendBoolean(word === 'true')
+      return true
+    }
+    case 'int':
+    case 'date': {
+      const value = kind === 'date' ? textToDate(text) : exact(text) ? textToInt(text) : null
+      if (value === null) return missing(builder)
+      ;(builder as IntBuilder).appendNumber(value)
+      return true
+    }
+    case 'bigint':
+    case 'timestamp': {
+      const value = kind === 'timestamp' ? textToTimestamp(text) : exact(text) ? textToBigint(text) : null
+      if (value === null) return missing(builder)
+      ;(builder as LongBuilder).appendBigint(value)
+      return true
+    }
+    case 'float':
+    case 'double': {
+      const value = textToDouble(text)
+      if (value === null) return missing(builder)
+      ;(builder as DoubleBuilder).appendNumber(value)
+      return true
+    }
+    default: return missing(builder)
+  }
+}
+
+function missing(builder: Growing): false {
+  builder.appendNull()
+  return false
+}
+
+/** Unlike a cast, a CSV column takes no blanks around a whole number. */
+function exact(text: string): boolean {
+  return /^[+-]?\d+$/.test(text)
+}

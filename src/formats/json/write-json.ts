@@ -1,0 +1,79 @@
+import { formatDouble, formatFloat } from '../../core/double-text'
+import { LocalDate } from '../../core/instant'
+import { formatTimestamp } from '../../core/timestamp-text'
+import { StringBuilder } from '../../batch/builders'
+import { isNull } from '../../batch/vector'
+import type { StringVector, Vector } from '../../batch/vector'
+
+export interface JsonWriteOptions {
+  /** Leave null fields of structs out. Default true. Elements of arrays and values of maps are always written. */
+  readonly ignoreNullFields?: boolean
+}
+
+/**
+ * Spark's `to_json` of every value of a struct, array or map column; null stays null. BIGINT is written exactly,
+ * TIMESTAMP as `2021-10-29T10:37:23.000Z` (in UTC, cut to milliseconds as Spark does), BINARY in base64, `NaN` and the infinities
+ * in quotes.
+ */
+export function toJson(of: Vector, options: JsonWriteOptions = {}): StringVector {
+  const texts = new StringBuilder()
+  for (let row = 0; row < of.length; row++) {
+    if (isNull(of, row)) texts.appendNull()
+    else texts.appendString(jsonText(of, row, options))
+  }
+  return texts.finish()
+}
+
+/** One value as JSON text. */
+export function jsonText(of: Vector, row: number, options: JsonWriteOptions = {}): string {
+  return write(of, row, options.ignoreNullFields ?? true)
+}
+
+function write(of: Vector, row: number, ignoreNulls: boolean): string {
+  if (isNull(of, row)) return 'null'
+  switch (of.kind) {
+    case 'null': return 'null'
+    case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
+    case 'int': return of.type.kind === 'date' ? `"${new LocalDate(of.values[row]).toString()}"` : String(of.values[row])
+    case 'long': return of.type.kind === 'timestamp' ? `"${writeTimestamp(of.values[row])}"` : String(of.values[row])
+    case 'double': return writeDouble(of.values[row], of.type.kind === 'float')
+    case 'string': return jsonString(of.dictionary.value(of.codes[row]))
+    case 'binary': return `"${Buffer.from(of.data.subarray(of.starts[row], of.ends[row])).toString('base64')}"`
+    case 'array': return `[${each(of.offsets, row, i => write(of.elements, i, ignoreNulls))}]`
+    case 'map': return `{${each(of.offsets, row, i => `${jsonString(keyText(of.keys, i))}:${write(of.values, i, ignoreNulls)}`)}}`
+    case 'struct': return `{${of.type.fields.flatMap((f, i) =>
+      (ignoreNulls && isNull(of.children[i], row) ? [] : [`${jsonString(f.name)}:${write(of.children[i], row, ignoreNulls)}`])).join(',')}}`
+  }
+}
+
+function each(offsets: Int32Array, row: number, to: (i: number) => string): string {
+  return Array.from({ length: offsets[row + 1] - offsets[row] }, (_, i) => to(offsets[row] + i)).join(',')
+}
+
+/** Spark writes a map's keys as the plain value inside: a timestamp as its microseconds. */
+function keyText(keys: Vector, at: number): string {
+  switch (keys.kind) {
+    case 'string': return keys.dictionary.value(keys.codes[at])
+    case 'long': return String(keys.values[at])
+    case 'int': return String(keys.values[at])
+    case 'double': return keys.type.kind === 'float' ? formatFloat(keys.values[at]) : formatDouble(keys.values[at])
+    default: return write(keys, at, false)
+  }
+}
+
+function writeDouble(value: number, single: boolean): string {
+  const text = single ? formatFloat(value) : formatDouble(value)
+  return Number.isFinite(value) ? text : `"${text}"`
+}
+
+/** `yyyy-MM-dd'T'HH:mm:ss.SSSXXX` in UTC, as JSON and CSV are written. */
+export function writeTimestamp(micros: bigint): string {
+  const inMilli = ((micros % 1000n) + 1000n) % 1000n
+  const text = formatTimestamp(micros - inMilli)
+  return text.includes('.') ? text : `${text.slice(0, -1)}.000Z`
+}
+
+function jsonString(text: string): string {
+  // JSON.stringify writes the same escapes, but their digits in lower case.
+  return JSON.stringify(text).replace(/\\u[0-9a-f]{4}|\\./g, escape => (escape.length === 6 ? `\\u${escape.slice(2).toUpperCase()}` : escape))
+}
