@@ -11,9 +11,16 @@ export function cellText(value: unknown, limit = 4096): string {
 }
 
 function nested(value: unknown, limit: number, depth: number, quoted: boolean): string {
-  if (value === null || value === undefined) return 'null'
-  if (typeof value === 'string') return quoted ? JSON.stringify(value.length > limit ? `${value.slice(0, limit)}…` : value) : value
-  if (typeof value !== 'object') return typeof value === 'function' ? 'function' : String(value)
+  switch (typeof value) {
+    case 'string': return quoted ? JSON.stringify(value.length > limit ? `${value.slice(0, limit)}…` : value) : value
+    case 'function': return 'function'
+    case 'object': return value === null ? 'null' : objectText(value, limit, depth)
+    case 'undefined': return 'null'
+    default: return String(value)
+  }
+}
+
+function objectText(value: object, limit: number, depth: number): string {
   if (value instanceof Instant || value instanceof LocalDate) return value.toString()
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (value instanceof Error) return `${value.name}: ${value.message}`

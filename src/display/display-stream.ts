@@ -81,7 +81,7 @@ function tablePicture(view: View, rowByRow: boolean, options: StreamOptions, hea
         const shown: TableOptions = { limit: options.limit ?? (rowByRow ? 20 : 1000), width: options.width, total: batch.numRows + view.gone(), which: rowByRow ? 'last' : 'first' }
         return [{
           'text/html': htmlText(html`${tableMarkup(table, shown)}\n${panelMarkup(state, headless)}`),
-          'text/plain': `${tableText(table, { ...shown, limit: 20 })}\n${panelText(state, headless)}`,
+          'text/plain': `${tableText(table, { ...shown, limit: Math.min(shown.limit ?? 20, 20) })}\n${panelText(state, headless)}`,
         }]
       }
     },

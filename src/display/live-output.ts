@@ -79,9 +79,14 @@ export function liveDisplay(picture: LivePicture, gone: () => number, options: L
     ended.catch(() => {})
     if (cell.headless && ends) await ended
     else if (cell.headless) await Promise.race([ended, query.processAllAvailable().then(() => painter.drained())])
-    else await Promise.race([firstFrame, ended, clock.sleep(LONGEST_WAIT)])
+    else await firstOr(firstFrame, ended)
     const error = query.exception() ?? undrawn
     if (error !== null) throw error
+  }
+  const firstOr = async (firstFrame: Promise<void>, ended: Promise<void>): Promise<void> => {
+    const waiting = new AbortController()
+    await Promise.race([firstFrame, ended, clock.sleep(LONGEST_WAIT, waiting.signal)])
+    waiting.abort()
   }
   return { follow, withdraw: () => show(outputs.map(() => ({ 'text/plain': '' }))) }
 }

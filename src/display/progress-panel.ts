@@ -1,5 +1,5 @@
 import type { MimeBundle } from '../core/cell-output'
-import type { TidemarkError } from '../core/errors'
+import { isTidemarkError, type TidemarkError } from '../core/errors'
 import type { OpenWindow, QueryProgress, StreamingQuery } from '../plan/query'
 import { rangeText } from './charts/words'
 import { html, htmlText, type Html } from './html'
@@ -22,8 +22,13 @@ export interface PanelState {
 export function panelState(query: StreamingQuery, inputRows: number, gone: number): PanelState {
   return {
     name: query.name, progress: query.lastProgress, inputRows, counts: { ...query.ledger.counts }, open: [...query.why()],
-    active: query.isActive, error: query.exception(), gone,
+    active: query.isActive, error: reasonOf(query.exception()), gone,
   }
+}
+
+/** What went wrong, without the sentence around it that names the query: the panel is the query's own. */
+function reasonOf(error: TidemarkError | null): TidemarkError | null {
+  return isTidemarkError(error?.cause) ? error.cause : error
 }
 
 /** The progress of a query as a line of figures, what its open windows wait for, and its error where it failed. */
@@ -39,7 +44,8 @@ function figuresOf(state: PanelState): [string, string][] {
   const operators = progress?.stateOperators ?? []
   if (operators.length > 0) figures.push(['State rows', number(operators.reduce((sum, one) => sum + one.numRowsTotal, 0))])
   const watermark = progress?.eventTime.watermark
-  if (watermark !== undefined) figures.push(['Watermark', watermark.replace('.000Z', 'Z')])
+  // Spark's watermark before any event.
+  if (watermark !== undefined) figures.push(['Watermark', watermark.startsWith('1970-01-01T00:00:00') ? 'none yet' : watermark.replace('.000Z', 'Z')])
   for (const kind of ['late', 'malformed', 'quarantined']) {
     const count = state.counts[kind] ?? 0
     if (count > 0 || kind !== 'quarantined') figures.push([kind[0].toUpperCase() + kind.slice(1), number(count)])
@@ -71,12 +77,16 @@ function windowsMarkup(open: readonly OpenWindow[]): Html | string {
   if (open.length === 0) return ''
   const rows = windowRows(open).map(([window, groups, needs]) => html`<tr><td style="text-align:left">${window}</td><td style="text-align:right">${groups}</td><td style="text-align:left">${needs}</td></tr>`)
   return html`<details><summary>${openLine(open)}</summary>
-<table><thead><tr><th style="text-align:left">Open window (UTC)</th><th style="text-align:right">Groups</th><th style="text-align:left">Closes after an event at or after</th></tr></thead><tbody>${rows}</tbody></table></details>`
+<table><thead><tr><th style="text-align:left">Open window (UTC)</th><th style="text-align:right">Groups</th><th style="text-align:left">Closes after an event at or after</th></tr></thead><tbody>${rows}</tbody></table>${open.length <= MOST_WINDOWS ? '' : html`<p>${moreWindows(open)}</p>`}</details>`
 }
 
 function windowRows(open: readonly OpenWindow[]): [string, string, string][] {
   return [...open].sort((a, b) => a.start.millis - b.start.millis).slice(0, MOST_WINDOWS)
     .map(window => [rangeText(window.start.millis, window.end.millis), window.groups.toLocaleString('en-US'), window.needsEventTime.toString()])
+}
+
+function moreWindows(open: readonly OpenWindow[]): string {
+  return `and ${(open.length - MOST_WINDOWS).toLocaleString('en-US')} more`
 }
 
 function openLine(open: readonly OpenWindow[]): string {
@@ -91,7 +101,7 @@ function errorMarkup(error: TidemarkError | null): Html | string {
 export function panelText(state: PanelState, headless: boolean): string {
   const figures = shownFigures(state, headless).map(([name, value]) => `${name.toLowerCase()} ${value}`).join(' · ')
   const windows = windowRows(state.open).map(([window, groups, needs]) => `  ${window}: ${groups} group${groups === '1' ? '' : 's'}, closes after an event at or after ${needs}`)
-  const lines = [`Query ${state.name === null ? '' : `${visibleText(state.name)} `}${statusOf(state)} · ${figures}`, ...(windows.length === 0 ? [] : [`${openLine(state.open)}:`, ...windows])]
+  const lines = [`Query ${state.name === null ? '' : `${visibleText(state.name)} `}${statusOf(state)} · ${figures}`, ...(windows.length === 0 ? [] : [`${openLine(state.open)}:`, ...windows]), ...(state.open.length <= MOST_WINDOWS ? [] : [`  ${moreWindows(state.open)}`])]
   if (state.error !== null) lines.push(state.error.sentence)
   return lines.join('\n')
 }

@@ -13,7 +13,9 @@ export const ChartNotDrawn = defineError({ code: 'CHART_NOT_DRAWN', fault: 'user
 export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
   const { vega, compile } = await loadVega()
   try {
-    const compiled = compile(spec as unknown as Parameters<typeof compile>[0], { logger: quiet(vega) }).spec
+    // Vega writes into the rows it is given.
+    const own = JSON.parse(JSON.stringify(spec)) as unknown
+    const compiled = compile(own as Parameters<typeof compile>[0], { logger: quiet(vega) }).spec
     const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader: nothing(vega), logger: quiet(vega) })
     // Both number their ids per process; the same picture shall be the same text.
     vega.resetSVGClipId()
@@ -51,7 +53,7 @@ function loadVega(): NonNullable<typeof loaded> {
 
 function widthOf(text: string): number {
   let width = 0
-  for (const character of text) width += character > '\u2e80' ? 1 : /[ilj.,:;'|!()[\]ft ]/.test(character) ? 0.3 : /[A-ZmwMW@%]/.test(character) ? 0.72 : 0.56
+  for (const character of text) width += character > '\u2e80' ? 1 : character > '\u0370' ? 0.66 : /[ilj.,:;'|!()[\]ft ]/.test(character) ? 0.3 : /[A-ZmwMW@%]/.test(character) ? 0.72 : 0.56
   return width
 }
 

@@ -1,6 +1,8 @@
 import type { Batch } from '../batch/batch'
 import { valueAt } from '../batch/rows'
-import { typeName, type DataType } from '../core/data-type'
+import type { Vector } from '../batch/vector'
+import { sameType, typeName, WINDOW, type DataType } from '../core/data-type'
+import type { Instant } from '../core/instant'
 import { cellText } from './cell-text'
 import { html, htmlText, type Html } from './html'
 import { shortText, visibleText } from './visible-text'
@@ -36,8 +38,17 @@ export function batchTable(of: Batch): Table {
   return {
     numRows: of.numRows,
     columns: of.schema.fields.map((field, i) => ({
-      name: field.name, type: typeName(field.type), numeric: isNumeric(field.type), value: row => valueAt(of.columns[i], row),
+      name: field.name, type: typeName(field.type), numeric: isNumeric(field.type), value: valuesOf(of.columns[i]),
     })),
+  }
+}
+
+function valuesOf(vector: Vector): TableColumn['value'] {
+  if (!sameType(vector.type, WINDOW)) return row => valueAt(vector, row)
+  // A window reads better than the struct that it is.
+  return row => {
+    const window = valueAt(vector, row) as { readonly start: Instant | null; readonly end: Instant | null } | null
+    return window === null ? null : `${String(window.start)} – ${String(window.end)}`
   }
 }
 
@@ -70,7 +81,7 @@ export function tableMarkup(table: Table, options: TableOptions): Html {
   const width = options.width ?? 200
   const head = table.columns.map(column => html`<th style="${column.numeric ? 'text-align:right' : 'text-align:left'}">${shortText(column.name, 100)}${typeLine(column)}</th>`)
   const body = Array.from({ length: shown }, (_, i) => html`<tr>${table.columns.map(column => cell(column, from + i, width))}</tr>\n`)
-  return html`<table class="tidemark-table">${options.caption === undefined ? '' : html`<caption style="text-align:left">${options.caption}</caption>`}
+  return html`<table class="tidemark-table">${options.caption === undefined ? '' : html`<caption style="text-align:left;white-space:nowrap">${options.caption}</caption>`}
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table>

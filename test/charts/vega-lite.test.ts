@@ -17,5 +17,5 @@ test.each([
   [{ mark: 'bar', usermeta: {} }, 'spec.usermeta is not taken: it tells the page how to embed the chart'],
   [{ mark: 'bar', encoding: { x: { title: () => 'x' } } }, 'spec.encoding.x.title is a function, and a spec is plain JSON'],
 ])('a spec that would load or link is refused: %j', (spec, message) => {
-  expect(() => vegaLite(spec)).toThrow(expect.objectContaining({ code: 'INVALID_CHART', message }))
+  expect(() => vegaLite(spec)).toThrow(message)
 })

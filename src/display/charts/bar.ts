@@ -74,8 +74,15 @@ function timeBars(of: Points, marks: readonly Point[], options: BarOptions): Lay
   const common = { height: options.height ?? 260, labels: new Map<string, string>() }
   // Vega-Lite takes a bar with two ends in x for a lying one: as a rectangle, stacked here, it stands.
   return ranged
-    ? { ...common, extents: stacked(marks), mark: { type: 'rect', xOffset: 0.5, x2Offset: -0.5 }, encoding: { x, x2: { field: 'x2' }, y: { ...y, scale: { zero: true } }, y2: { field: 'y2' } } }
+    ? { ...common, extents: stacked(marks), mark: { type: 'rect', ...gapBetween(marks, to - from) }, encoding: { x, x2: { field: 'x2' }, y: { ...y, scale: { zero: true } }, y2: { field: 'y2' } } }
     : { ...common, mark: { type: 'bar', width: Math.max(2, Math.min(24, 480 / marks.length)) }, encoding: { x, y: { ...y, stack: 'zero' } } }
+}
+
+/** A gap of a pixel where the bars are wide enough to spare it. */
+function gapBetween(marks: readonly Point[], span: number): object {
+  const one = marks.find(point => point.end !== null && point.x !== null)
+  const share = one === undefined ? 0 : (Number(one.end) - Number(one.x)) / span
+  return share * 600 < 5 ? {} : { xOffset: 0.5, x2Offset: -0.5 }
 }
 
 /** Marks of one time on top of each other in the order of the legend; what is below zero hangs. */

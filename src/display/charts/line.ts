@@ -8,15 +8,18 @@ import { inSentence, numberText, perText, rangeText, timeText, withUnit } from '
 export interface LineOptions extends ChartOptions {
   /** How rows that share a point become one; default `sum`. */
   readonly fold?: Fold
-  /** What stands where a window has no row: a gap (default), zero, or a line across. */
+  /**
+   * What stands where a window has no row: a gap, zero, or a line across. Default: zero for a summed BIGINT, as counts
+   * are (a group that is not there counted nothing), else a gap.
+   */
   readonly missing?: 'gap' | 'zero' | 'connect'
 }
 
 /**
  * A line of an amount over a time or a number, one for each of the largest categories of `color`.
  *
- * Over a window column (`window` or `window.start`) the line breaks where a window has no row, and the windows that are
- * still open are dashed.
+ * Over a window column (`window` or `window.start`) a count is zero where a window has no row, anything else breaks
+ * there, and the windows that are still open are dashed.
  *
  * @example
  * await display(hourly, line({ x: 'window.start', y: 'logins', color: 'user' }))
@@ -37,10 +40,13 @@ function draw(of: Points, drawing: Drawing, options: LineOptions): Picture {
   const kept = (colors === null ? of.points : of.points.filter(point => colors.labels.has(nameOf(point.color))))
     .filter(point => point.x !== null && point.y !== null)
   const width = windowWidth(of.points)
-  const series = [...bySeries(kept).values()].map(points => filled(points, width, options.missing ?? 'gap'))
+  const missing = options.missing ?? (of.y.type.kind === 'bigint' && (options.fold ?? 'sum') === 'sum' ? 'zero' : 'gap')
+  const series = [...bySeries(kept).values()].map(points => filled(points, width, missing))
+  const zeros = missing === 'zero' && series.reduce((sum, points) => sum + points.length, 0) > kept.length
   const anyOpen = kept.some(point => point.open)
   const notes = [
     ...(colors === null || colors.rest.length === 0 ? [] : [`The ${colors.names.length} largest of ${numberText(colors.names.length + colors.rest.length)} by ${inSentence(of.color?.title ?? '')}`]),
+    ...(zeros ? ['Windows without a row stand at zero'] : []),
     ...of.notes, ...openNotes(drawing.open, false).map(note => (anyOpen ? `${note}; dashed here` : note)),
   ]
   const title = options.title ?? titleFor(of, width)
