@@ -44,26 +44,27 @@ export class GroupTable {
     const words = new Int32Array(rows * width)
     this.parts.forEach((part, i) => part.encode(keys[i], words, width))
     const slots = new Int32Array(rows)
+    let { hashes, index, words: known } = this
     for (let row = 0, from = 0; row < rows; row++, from += width) {
       let hash = 0
       for (let w = from; w < from + width; w++) hash = Math.imul(hash ^ words[w], 0x9e3779b1) ^ (hash >>> 15)
       hash ^= hash >>> 16
-      slots[row] = this.slotOf(words, from, hash)
+      const mask = index.length - 1
+      let at = hash & mask
+      let slot = index[at]
+      while (slot >= 0 && !(hashes[slot] === hash && sameWords(known, slot * width, words, from, width))) {
+        at = (at + 1) & mask
+        slot = index[at]
+      }
+      if (slot < 0) {
+        slot = this.insert(words, from, hash, at)
+        hashes = this.hashes
+        index = this.index
+        known = this.words
+      }
+      slots[row] = slot
     }
     return slots
-  }
-
-  private slotOf(words: Int32Array, from: number, hash: number): number {
-    const { width, hashes, index, words: known } = this
-    const mask = index.length - 1
-    for (let at = hash & mask; ; at = (at + 1) & mask) {
-      const slot = index[at]
-      if (slot < 0) return this.insert(words, from, hash, at)
-      if (hashes[slot] !== hash) continue
-      let w = 0
-      for (let to = slot * width; w < width && known[to + w] === words[from + w];) w++
-      if (w === width) return slot
-    }
   }
 
   private insert(words: Int32Array, from: number, hash: number, at: number): number {
@@ -134,3 +135,8 @@ export class GroupTable {
 }
 
 const INITIAL = 64
+
+function sameWords(a: Int32Array, from: number, b: Int32Array, to: number, width: number): boolean {
+  for (let w = 0; w < width; w++) if (a[from + w] !== b[to + w]) return false
+  return true
+}
