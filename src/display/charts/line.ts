@@ -53,7 +53,7 @@ function draw(of: Points, drawing: Drawing, options: LineOptions): Picture {
   const spec = {
     ...baseSpec({ title, notes, width: options.width, height: options.height ?? 260 }),
     encoding: { x: xChannel(of, kept), y: yChannel(of, kept, options), ...(colors === null ? {} : { color: shownColors(colors, of.color?.title ?? '') }) },
-    layer: layers(series, of, colors),
+    layer: layers(series, kept, of, colors),
   }
   return { spec, title, notes, marks: kept.length }
 }
@@ -63,11 +63,10 @@ function shownColors(colors: ColorPlan, title: string): object {
   return colorChannel({ ...colors, domain: names.map(name => labels.get(name) ?? name), range: range.slice(0, names.length) }, title)
 }
 
-/** The closed line, the dashed one from the last closed point on, and every point with its sentence. */
-function layers(series: readonly (readonly Point[])[], of: Points, colors: ColorPlan | null): object[] {
+/** The closed line, the dashed one from the last closed point on, and every point there is a row for with its sentence. */
+function layers(series: readonly (readonly Point[])[], all: readonly Point[], of: Points, colors: ColorPlan | null): object[] {
   const closed = series.map(points => points.filter(point => !point.open))
   const dashed = series.map(points => points.slice(Math.max(0, points.findIndex(point => point.open) - 1))).filter(points => points.some(point => point.open))
-  const all = series.flat().filter(point => point.y !== null)
   const rows = (points: readonly Point[]): object[] => points.map(point => rowOf(point, of, colors))
   // Where there are few points they show; where there are many they are there for pointer and reader only.
   const lone = series.flatMap(lonely)
