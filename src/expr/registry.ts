@@ -14,7 +14,7 @@ export interface EvalContext {
   /** The batch's wall time as logged in the checkpoint: what `currentTimestamp()` says. */
   readonly batchTimeMs: number
   /** Tells the ledger of a record that could not be read as it meant to be. `raw` is a copy of its bytes. */
-  report?(row: number, reason: string, raw: () => Uint8Array): void
+  readonly report?: (row: number, reason: string, raw: () => Uint8Array) => void
 }
 
 /** An expression with its types, ready to run on batches of the schema it was bound to. */

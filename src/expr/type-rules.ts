@@ -20,6 +20,7 @@ export interface Wanted {
   'an ARRAY': ArrayOf<unknown>
   'an ARRAY or a MAP': ArrayOf<unknown> | MapOf<unknown, unknown>
   'a STRUCT': StructOf<unknown>
+  'a STRUCT, an ARRAY or a MAP': StructOf<unknown> | ArrayOf<unknown> | MapOf<unknown, unknown>
   'anything': unknown
 }
 

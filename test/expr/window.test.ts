@@ -22,7 +22,7 @@ function windows(of: readonly (Instant | null)[], windowMicros: number, slideMic
   const vector = windowVector(found, rows)
   return rowsOf(batch(struct([field('w', WINDOW)]), [vector], rows)).map((row, i) => {
     const { start, end } = row.w as { start: Instant; end: Instant }
-    return `${found.rows === null ? i : found.rows[i]}: ${start} – ${end}`
+    return `${found.rows === null ? i : found.rows[i]}: ${start.toString()} – ${end.toString()}`
   })
 }
 

@@ -1,7 +1,7 @@
 import { typeName, type DataType } from '../../core/data-type'
 import { parseType } from '../../core/ddl'
 import type { Err, NameOf, Said, TypeNames, TypeOfText } from '../../core/schema-types'
-import { defineMethods, makeCall, type AnyColumn, type Column } from '../column'
+import { defineMethods, makeCall, type AnyColumn } from '../column'
 import { canCast, castVector } from '../kernels/cast-vector'
 import type { Val } from '../ops'
 import { register, TypeMismatch, type ScalarFunction } from '../registry'

@@ -1,7 +1,7 @@
 import type { Vector } from '../../batch/vector'
 import { BOOLEAN, typeName, type DataType } from '../../core/data-type'
 import type { Err, NameOf } from '../../core/schema-types'
-import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
+import { defineMethods, makeCall, type AnyColumn, type Ast, type Operand } from '../column'
 import { commonTypeOf } from '../common-type'
 import { coerceAll } from '../kernels/coerce'
 import { compareRows } from '../kernels/compare-rows'

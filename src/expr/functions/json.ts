@@ -5,6 +5,7 @@ import type { CheckSchema, Err, NameOf, Said, SchemaOf, SchemaText, StructOf, Ty
 import { checkMapKeys } from '../../formats/json/json-reader'
 import { ParseModeUnsupported, readJson } from '../../formats/json/read-json'
 import { jsonOptions, type JsonOptions } from '../../formats/json/json-options'
+import { toJson as writeJson, type JsonWriteOptions } from '../../formats/json/write-json'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { bind } from '../bind'
 import { makeCall, type Column } from '../column'
@@ -13,6 +14,7 @@ import { bytesAt } from '../kernels/compare-rows'
 import { nullsOf } from '../kernels/vectors'
 import type { Val } from '../ops'
 import { register, TypeMismatch, type EvalCall, type Options, type ScalarFunction } from '../registry'
+import type { Arg } from '../type-rules'
 
 /** The type a schema's text makes: a struct of its fields, or the ARRAY or MAP it says. */
 type JsonType<D> =
@@ -30,9 +32,12 @@ type FromJson<S, R> =
       : never
     : never
 
+type ToJson<S, R> = R extends readonly [infer A] ? Arg<S, 'toJson', 'a STRUCT, an ARRAY or a MAP', A> extends infer V ? V extends Err<unknown> ? V : 'STRING' : never : never
+
 declare module '../ops' {
   interface Ops<S, R> {
     fromJson: FromJson<S, R>
+    toJson: ToJson<S, R>
   }
 }
 
@@ -61,6 +66,18 @@ export function fromJson<const C extends ColumnOrName, const D extends SchemaTex
     throw new ParseModeUnsupported('fromJson cannot drop malformed records', { hint: "Use mode 'PERMISSIVE' and where(col('e.…').isNotNull()), or badRecords: 'quarantine'." })
   }
   return makeCall('fromJson', [argument(column)], { schema: type, parsing })
+}
+
+/**
+ * A STRUCT, an ARRAY or a MAP as JSON text. BIGINT is written exactly, TIMESTAMP as ISO-8601 in UTC with milliseconds,
+ * BINARY in base64. Spark: `to_json`.
+ *
+ * @param options `ignoreNullFields` leaves null fields of structs out, default true
+ * @example
+ * toJson(struct('user', 'n'))
+ */
+export function toJson<const C extends ColumnOrName>(column: C, options: JsonWriteOptions = {}): Column<['toJson', AstOf<C>]> {
+  return makeCall('toJson', [argument(column)], { ignoreNullFields: options.ignoreNullFields ?? true })
 }
 
 type JsonSchema = StructType | ArrayType | MapType
@@ -127,4 +144,16 @@ const ofBytes: ScalarFunction = {
   },
 }
 
-register(ofText, ofBytes)
+const toJsonFunction: ScalarFunction = {
+  is: 'scalar', name: 'toJson', spark: 'to_json',
+  resultType: ([of]) => {
+    if (of.kind !== 'struct' && of.kind !== 'array' && of.kind !== 'map') {
+      throw new TypeMismatch(`toJson needs a STRUCT, an ARRAY or a MAP, and this is ${typeName(of)}`, { hint: "Put columns together with struct('a', 'b') first." })
+    }
+    return STRING
+  },
+  nullable: () => true,
+  evaluate: ([of], { options }) => writeJson(of, { ignoreNullFields: options.ignoreNullFields === true }),
+}
+
+register(ofText, ofBytes, toJsonFunction)

@@ -1,4 +1,4 @@
-import type { BinaryVector, StringVector, Vector } from '../../batch/vector'
+import type { StringVector, Vector } from '../../batch/vector'
 import { INT, STRING, typeName } from '../../core/data-type'
 import { argument, type AstOf, type AstsOf, type ColumnNameOrLiteral, type ColumnOrName } from '../argument'
 import { makeCall, type AnyColumn, type Ast, type Column } from '../column'
@@ -182,7 +182,7 @@ const lengthFunction: ScalarFunction = {
     const [of] = args
     if (of.kind !== 'binary') return textLength.evaluate(args, call)
     const values = new Int32Array(call.rows)
-    const { starts, ends } = of as BinaryVector
+    const { starts, ends } = of
     for (let i = 0; i < call.rows; i++) values[i] = ends[i] - starts[i]
     return intVector(values, of.validity, INT)
   },

@@ -91,7 +91,7 @@ interface Prepared {
   readonly text: StringVector
   /** The further arguments, where they are the same in every row. */
   readonly constant: Params | null
-  at(row: number): Params
+  readonly at: (row: number) => Params
 }
 
 function prepared(of: TextFunction, args: readonly Vector[], { rows }: EvalCall): Prepared | null {
