@@ -2,6 +2,7 @@ export interface ServerPropertiesOf {
   readonly dataDir: string
   readonly port: number
   readonly controllerPort: number
+  /** Further lines; further listeners come beside these, anything else takes the place of what is here. */
   readonly more: Readonly<Record<string, string>>
 }
 
@@ -29,7 +30,9 @@ export function serverProperties({ dataDir, port, controllerPort, more }: Server
     'group.initial.rebalance.delay.ms': '0',
     // How soon the cleaner looks again for something to compact: tests and the making of a tape wait for it.
     'log.cleaner.backoff.ms': '1000',
-    ...more,
+  }
+  for (const [key, value] of Object.entries(more)) {
+    properties[key] = /listeners$|protocol\.map$/.test(key) && key in properties ? `${properties[key]},${value}` : value
   }
   return Object.entries(properties).map(([key, value]) => `${key}=${value.replace(/\\/g, '\\\\')}\n`).join('')
 }
