@@ -31,12 +31,12 @@ function* record(text: string, start: number, lineEnd: number, line: number, opt
   for (let at = start; ;) {
     const value = options.ignoreLeadingWhiteSpace ? skipBlanks(text, at, end, options.sep) : at
     const quoted = text[value] === options.quote && value < end ? readQuoted(text, value, options.multiLine ? text.length : end, options) : null
-    if (quoted !== null) {
+    if (quoted !== null && quoted.value !== null) {
       values.push(quoted.value === '' ? options.emptyValue ?? null : quoted.value)
       if (quoted.next > end) end = endOfLine(text, quoted.next)
       at = quoted.next
     } else {
-      const next = endOfValue(text, at, end, options.sep)
+      const next = endOfValue(text, quoted?.next ?? at, end, options.sep)
       const plain = trimmed(text.slice(value, next), options)
       values.push(plain === '' ? null : plain)
       at = next
@@ -49,8 +49,8 @@ function* record(text: string, start: number, lineEnd: number, line: number, opt
   return end
 }
 
-/** The value in quotes at `at`, and where it ends; null where its closing quote is not followed by a separator. */
-function readQuoted(text: string, at: number, limit: number, { quote, escape, sep, multiLine }: CsvOptions): { value: string; next: number } | null {
+/** The value in quotes at `at`, and where it ends; or no value, and where the quote stands that closes it too early. */
+function readQuoted(text: string, at: number, limit: number, { quote, escape, sep, multiLine }: CsvOptions): { value: string | null; next: number } {
   let value = ''
   for (let i = at + 1; i < limit; i++) {
     const c = text[i]
@@ -60,7 +60,7 @@ function readQuoted(text: string, at: number, limit: number, { quote, escape, se
       i++
     } else if (c === quote) {
       const next = skipBlanks(text, i + 1, limit, sep)
-      return next >= limit || isEnd(text, next) || text.startsWith(sep, next) ? { value, next: Math.min(next, limit) } : null
+      return next >= limit || isEnd(text, next) || text.startsWith(sep, next) ? { value, next: Math.min(next, limit) } : { value: null, next: i }
     } else value += c
   }
   // Never closed: what stands on its own line.

@@ -34,7 +34,7 @@ export function appendCsv(builder: Growing, text: string): boolean {
     }
     case 'float':
     case 'double': {
-      const value = textToDouble(text)
+      const value = named(text) ? NAMED[text] ?? null : textToDouble(text)
       if (value === null) return missing(builder)
       ;(builder as DoubleBuilder).appendNumber(value)
       return true
@@ -51,4 +51,13 @@ function missing(builder: Growing): false {
 /** Unlike a cast, a CSV column takes no blanks around a whole number. */
 function exact(text: string): boolean {
   return /^[+-]?\d+$/.test(text)
+}
+
+// A cast knows these in any case.
+const NAMED: Readonly<Record<string, number | undefined>> = {
+  NaN: NaN, '+NaN': NaN, '-NaN': NaN, Inf: Infinity, '-Inf': -Infinity, Infinity: Infinity, '+Infinity': Infinity, '-Infinity': -Infinity,
+}
+
+function named(text: string): boolean {
+  return /^[+-]?(nan|inf|infinity)$/i.test(text)
 }
