@@ -2,6 +2,7 @@ import type { Batch } from '../batch/batch'
 import type { Schema } from '../core/data-type'
 import type { Clock } from '../core/clock'
 import { defineError } from '../core/errors'
+import type { Files } from '../core/files'
 
 /** What every source and sink of this room implements, and what the engine knows of them. */
 
@@ -33,8 +34,11 @@ export interface Source {
   planEnd(from: Offset, unlimited: boolean): Promise<Offset>
   /** The newest offset there is, for progress; null where a source cannot know (files). */
   latestOffset(): Promise<Offset | null>
-  /** The rows of `(from, to]`, as batches of any size in a stable order, holding at least `columns` of the schema. */
-  read(from: Offset, to: Offset, columns: readonly string[]): AsyncIterable<Batch>
+  /**
+   * The rows of `(from, to]`, as batches of any size in a stable order, holding at least `columns` of the schema. A source
+   * that takes records apart itself tells `report` of the bad ones, before it gives the batch that holds them.
+   */
+  read(from: Offset, to: Offset, columns: readonly string[], report?: RecordReport): AsyncIterable<Batch>
   /** Rows up to `to` are committed: the source may forget them. */
   commit(to: Offset): Promise<void>
   /** What progress says of this source beside offsets and rates; measured, or left out. */
@@ -43,6 +47,9 @@ export interface Source {
   provenance?(): Promise<Readonly<Record<string, Json>>>
   close(): Promise<void>
 }
+
+/** Told of a row of the batch that comes next which could not be read as it was meant: its number, why, its bytes. */
+export type RecordReport = (row: number, reason: string, raw: () => Uint8Array) => void
 
 /** A source's own notes, kept beside its checkpoint: what an offset's number stands for. In memory where there is none. */
 export interface SourceLog {
@@ -56,6 +63,8 @@ export interface SourceContext {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly clock: Clock
   readonly log: SourceLog
+  /** The disk; without it the real one. */
+  readonly files?: Files
   /** Called for conditions a person should hear of once. */
   warn(message: string): void
 }
@@ -99,6 +108,8 @@ export interface SinkContext {
   readonly queryId: string
   readonly queryName: string | null
   readonly checkpoint: string | null
+  /** The disk; without it the real one. */
+  readonly files?: Files
   /** Where a sink may put a table that others read by name. */
   readonly tables: TableRegistry
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** The disk, as an argument. Synchronous: the batch loop's phases are ordered by it. */
@@ -8,7 +8,9 @@ export interface Files {
   list(dir: string): string[]
   makeDir(dir: string): void
   remove(path: string): void
-  stat(path: string): { size: number; mtimeMs: number; isDirectory: boolean }
+  stat(path: string): FileStat
+  /** The path without symbolic links. */
+  realPath(path: string): string
   /**
    * Publishes a file whole or not at all: temporary file, write, fsync, `link` to the final name (which fails with
    * EEXIST where another writer was first), fsync of the folder, unlink.
@@ -16,6 +18,16 @@ export interface Files {
   publish(path: string, bytes: Uint8Array): void
   /** As `publish`, but takes the place of an older file: for reports, not for a checkpoint. */
   replace(path: string, bytes: Uint8Array): void
+}
+
+export interface FileStat {
+  readonly size: number
+  readonly mtimeMs: number
+  readonly isDirectory: boolean
+  /** False for pipes, sockets and devices too: reading one may never end. */
+  readonly isFile: boolean
+  /** Another number is another file, even under the same name. */
+  readonly inode: number
 }
 
 export const diskFiles: Files = {
@@ -26,8 +38,9 @@ export const diskFiles: Files = {
   remove: path => { rmSync(path, { recursive: true, force: true }) },
   stat: path => {
     const at = statSync(path)
-    return { size: at.size, mtimeMs: at.mtimeMs, isDirectory: at.isDirectory() }
+    return { size: at.size, mtimeMs: at.mtimeMs, isDirectory: at.isDirectory(), isFile: at.isFile(), inode: at.ino }
   },
+  realPath: path => realpathSync(path),
   publish: (path, bytes) => {
     const temporary = writeTemporary(path, bytes)
     try {

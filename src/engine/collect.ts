@@ -16,18 +16,18 @@ export async function collect(plan: Node, effects: EngineEffects): Promise<reado
     })
   }
   const program = compile(optimize(plan), null)
-  const { clock, env } = effects
+  const { clock, env, files } = effects
   const sources: Source[] = []
   try {
     for (const scan of program.scans) {
-      sources.push(await scan.source.open(scan.options, scan.given, { streaming: false, env, clock, log: memoryLog(), warn: message => effects.warn?.(message) }))
+      sources.push(await scan.source.open(scan.options, scan.given, { streaming: false, env, clock, files, log: memoryLog(), warn: message => effects.warn?.(message) }))
     }
     const run: BatchRun = {
       batchId: 0, batchTimeMs: clock.now(), mode: null, lateMs: 0, watermarkMs: 0, badRecords: 'keep', clock,
       ledger: queryLedger(0).begin(0),
-      async *read(index, columns) {
+      async *read(index, columns, report) {
         const start = await sources[index].initialOffset()
-        yield* sources[index].read(start, await sources[index].planEnd(start, true), columns)
+        yield* sources[index].read(start, await sources[index].planEnd(start, true), columns, report)
       },
       pause: async () => {},
     }

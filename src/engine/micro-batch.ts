@@ -1,5 +1,5 @@
 import type { Batch } from '../batch/batch'
-import type { Sink, Source } from '../connectors/contract'
+import type { RecordReport, Sink, Source } from '../connectors/contract'
 import type { Clock } from '../core/clock'
 import type { Schema } from '../core/data-type'
 import type { QuerySpec, StateOperatorProgress } from '../plan/query'
@@ -112,13 +112,13 @@ async function compute(record: OffsetsRecord, parts: MicroBatchParts): Promise<C
   const pages = parts.ledger.begin(record.batchId)
   let turn = clock.monotonic()
 
-  async function* read(index: number, columns: readonly string[]): AsyncGenerator<Batch> {
+  async function* read(index: number, columns: readonly string[], report?: RecordReport): AsyncGenerator<Batch> {
     const { start, end } = record.sources[index]
     if (same(start, end)) return
     // A source that the plan reads twice is read twice, and counted once, as in Spark.
     const counts = !readers.has(index)
     readers.add(index)
-    for await (const batch of whileRunning(sources[index].read(start, end, columns), signal)) {
+    for await (const batch of whileRunning(sources[index].read(start, end, columns, report), signal)) {
       if (counts) {
         numInputRows[index] += batch.numRows
         digest.add(index, batch)

@@ -35,7 +35,7 @@ export interface StartParts {
 /** Checks a query, opens what it needs, puts it where its checkpoint says and sets it going. */
 export async function startQuery(spec: QuerySpec, { effects, listeners, claim }: StartParts): Promise<StreamingQuery> {
   checkStreaming(spec.plan, spec.mode)
-  const { clock, random, env } = effects
+  const { clock, random } = effects
   const warn = effects.warn ?? ((): void => {})
   const plan = optimize(spec.plan)
   const program = compile(plan, spec.mode)
@@ -96,15 +96,15 @@ function policyOf({ conf }: EngineEffects): WatermarkPolicy {
   return conf?.['spark.sql.streaming.multipleWatermarkPolicy'] === 'max' ? 'max' : 'min'
 }
 
-async function openSink({ sink, name, checkpoint }: QuerySpec, schema: Schema, queryId: string, { catalog }: EngineEffects): Promise<Sink> {
+async function openSink({ sink, name, checkpoint }: QuerySpec, schema: Schema, queryId: string, { catalog, files }: EngineEffects): Promise<Sink> {
   if ('sink' in sink) return sink.sink
-  return sink.format.open(sink.options, schema, { queryId, queryName: name, checkpoint, tables: catalog })
+  return sink.format.open(sink.options, schema, { queryId, queryName: name, checkpoint, files, tables: catalog })
 }
 
-async function openSources(program: Program, checkpoint: Checkpoint, { env, clock, warn }: EngineEffects, opened: { close(): Promise<void> }[]): Promise<Source[]> {
+async function openSources(program: Program, checkpoint: Checkpoint, { env, clock, files, warn }: EngineEffects, opened: { close(): Promise<void> }[]): Promise<Source[]> {
   const sources: Source[] = []
   for (const [i, scan] of program.scans.entries()) {
-    const source = await scan.source.open(scan.options, scan.given, { streaming: true, env, clock, log: checkpoint.logOf(i), warn: message => warn?.(message) })
+    const source = await scan.source.open(scan.options, scan.given, { streaming: true, env, clock, files, log: checkpoint.logOf(i), warn: message => warn?.(message) })
     sources.push(source)
     opened.push(source)
   }

@@ -14,7 +14,8 @@ export function memoryFiles(): Files {
     list: dir => [...new Set(under(dir).map(path => path.slice(dir.length + 1).split('/')[0]))].sort(),
     makeDir: () => {},
     remove: path => { for (const one of [path, ...under(path)]) files.delete(one) },
-    stat: path => ({ size: files.get(path)?.length ?? 0, mtimeMs: 0, isDirectory: !files.has(path) }),
+    stat: path => ({ size: files.get(path)?.length ?? 0, mtimeMs: 0, isDirectory: !files.has(path), isFile: files.has(path), inode: 0 }),
+    realPath: path => path,
     publish: (path, bytes) => {
       if (files.has(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' })
       files.set(path, Uint8Array.from(bytes))

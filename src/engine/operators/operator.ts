@@ -1,5 +1,5 @@
 import type { Batch } from '../../batch/batch'
-import type { OutputMode } from '../../connectors/contract'
+import type { OutputMode, RecordReport } from '../../connectors/contract'
 import type { Clock } from '../../core/clock'
 import type { LedgerEntry } from '../../core/ledger'
 import type { RowOrigin } from '../../core/origin'
@@ -25,8 +25,8 @@ export interface BatchRun {
   readonly badRecords: BadRecords
   readonly clock: Clock
   readonly ledger: BatchLedger
-  /** The rows of source `index` that this batch holds. */
-  read(index: number, columns: readonly string[]): AsyncIterable<Batch>
+  /** The rows of source `index` that this batch holds; `report` hears of bad ones before the batch they are in comes. */
+  read(index: number, columns: readonly string[], report?: RecordReport): AsyncIterable<Batch>
   /** Lets timers and sockets have their turn between two batches. */
   pause(): Promise<void>
 }
