@@ -26,6 +26,9 @@ export * from './api'
 export * from './expr/functions'
 export { col, lit, type Column, type NamedColumn } from './expr/column'
 
+export * from './article'
+export * from './display'
+
 export { Instant, LocalDate } from './core/instant'
 export { isTidemarkError, TidemarkError } from './core/errors'
 export { parseDdl } from './core/ddl'
