@@ -6,8 +6,8 @@ export type QueryEvent = {
 
 /** Tells listeners of queries: a start at once, the rest one after the other, after the step that caused it. */
 export interface ListenerBus {
-  add(listener: StreamingQueryListener): void
-  remove(listener: StreamingQueryListener): void
+  readonly add: (listener: StreamingQueryListener) => void
+  readonly remove: (listener: StreamingQueryListener) => void
   now(event: QueryEvent): void
   later(event: QueryEvent): void
 }

@@ -61,15 +61,13 @@ export function after(record: OffsetsRecord): Position {
  */
 export async function planBatch(at: Position, nowMs: number, parts: PlanParts): Promise<Planned | null> {
   const { program, sources, tracker } = parts
-  const latest: Json[] = []
-  for (const source of sources) latest.push(await source.latestOffset())
-  if (at.replay !== null) return { record: at.replay, latest }
+  if (at.replay !== null) return { record: at.replay, latest: await latestOf(sources) }
   const ends: Offset[] = []
   for (const [i, source] of sources.entries()) ends.push(await source.planEnd(at.offsets[i], false))
   const hasData = ends.some((end, i) => !same(end, at.offsets[i]))
   if (!hasData && !owesEmptyBatch(at, parts)) return null
   return {
-    latest,
+    latest: await latestOf(sources),
     record: {
       batchId: at.batchId, batchTimestampMs: nowMs,
       batchWatermarkMs: tracker.globalMs, lateWatermarkMs: at.lastWatermarkMs ?? 0,
@@ -78,6 +76,12 @@ export async function planBatch(at: Position, nowMs: number, parts: PlanParts): 
       sources: ends.map((end, i) => ({ start: at.offsets[i], end })),
     },
   }
+}
+
+async function latestOf(sources: readonly Source[]): Promise<Json[]> {
+  const latest: Json[] = []
+  for (const source of sources) latest.push(await source.latestOffset())
+  return latest
 }
 
 function owesEmptyBatch({ lastWatermarkMs }: Position, { program, tracker, mode, noDataBatches }: PlanParts): boolean {

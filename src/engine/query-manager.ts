@@ -20,7 +20,7 @@ export interface StreamingQueryManager {
 
 export interface ManagedQueries extends StreamingQueryManager {
   /** Takes a query's id and name; the answer gives them back. */
-  claim(queryId: string, name: string | null): () => void
+  readonly claim: (queryId: string, name: string | null) => () => void
   /** Counts a query as active until it ends. */
   track(query: StreamingQuery): void
 }
@@ -29,7 +29,7 @@ export function queryManager(listeners: ListenerBus, clock: Clock): ManagedQueri
   const running = new Map<string, StreamingQuery>()
   const claimed = new Map<string, string | null>()
   let terminated: StreamingQuery[] = []
-  let waiting: (() => void)[] = []
+  const waiting: (() => void)[] = []
   return {
     get active() { return [...running.values()] },
     get: id => running.get(id),

@@ -212,7 +212,8 @@ async function sourceFigures(sources: readonly Source[], { record, latest }: Pla
     endOffset: record.sources[i].end,
     latestOffset: latest[i],
     numInputRows: result.numInputRows[i],
-    metrics: await source.metrics?.(record.sources[i].end),
+    // The batch is committed: figures that cannot be had are left out.
+    metrics: await source.metrics?.(record.sources[i].end).catch(() => undefined),
   })))
 }
 

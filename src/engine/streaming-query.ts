@@ -15,7 +15,7 @@ export interface StreamingQueryParts {
   readonly ledger: Ledger
   readonly program: Program
   readonly text: string
-  provenance(): Promise<Readonly<Record<string, Json>>>
+  readonly provenance: () => Promise<Readonly<Record<string, Json>>>
 }
 
 /** What a caller holds of a running query. */

@@ -9,9 +9,9 @@ export interface Ticking {
   readonly clock: Clock
   readonly signal: AbortSignal
   /** Runs a batch if there is one to run. */
-  tick(): Promise<'ran' | 'idle'>
+  readonly tick: () => Promise<'ran' | 'idle'>
   /** Waits, shorter where somebody is waiting for the query to catch up. */
-  rest(ms: number): Promise<void>
+  readonly rest: (ms: number) => Promise<void>
 }
 
 /** Calls `tick` when the trigger says so, until the signal aborts or, for available-now, nothing is left. */

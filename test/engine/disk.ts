@@ -11,7 +11,7 @@ export interface Disk extends Files {
 export function disk(): Disk {
   const files = memoryFiles()
   const paths = new Set<string>()
-  const known = (): string[] => [...paths].filter(files.exists).sort()
+  const known = (): string[] => [...paths].filter(path => files.exists(path)).sort()
   return {
     ...files,
     get paths() { return known() },

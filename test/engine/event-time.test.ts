@@ -35,7 +35,7 @@ it('keeps a copy of each late row: where it came from, the window and the waterm
   expect(query.ledger.entries).toEqual([{
     kind: 'late', batchId: 4, reason: 'its window had closed before the row came',
     origin: { source: 'memory', partition: 0, offset: 7 },
-    row: expect.objectContaining({ user: 'b', ts: Instant.ofMillis(Date.parse('2024-01-01T10:00:00Z')) }),
+    row: expect.objectContaining({ user: 'b', ts: Instant.ofMillis(Date.parse('2024-01-01T10:00:00Z')) }) as object,
     window: { start: BigInt(Date.parse('2024-01-01T10:00:00Z')) * 1000n, end: BigInt(Date.parse('2024-01-01T11:00:00Z')) * 1000n },
     watermarkMs: Date.parse('2024-01-01T11:10:00Z'),
   }])

@@ -1,3 +1,3 @@
 import { goldenQuery } from './golden-query'
 
-void goldenQuery(process.argv[2], process.env).then(query => query.awaitTermination())
+void goldenQuery(process.argv[1], process.env).then(query => query.awaitTermination())

@@ -9,10 +9,19 @@ let dir = ''
 beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'kill-')) })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
+/** Loads TypeScript in a plain node process, the way jest does here. */
+const LOADER = `
+  const { transformSync } = require('@swc/core')
+  const options = { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }
+  require.extensions['.ts'] = (module, filename) =>
+    module._compile(transformSync(require('fs').readFileSync(filename, 'utf8'), { ...options, filename }).code, filename)
+  require('./golden-process.ts')
+`
+
 /** The signal that ended a process of its own, running the golden trace with a crash planned. */
 async function killedAt(at: string): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, ['-r', join(__dirname, 'ts-hook.cjs'), join(__dirname, 'golden-process.ts'), dir], {
-    env: { ...process.env, TIDEMARK_CRASH_AT: at }, stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, ['-e', LOADER, dir], {
+    cwd: __dirname, env: { ...process.env, TIDEMARK_CRASH_AT: at }, stdio: ['ignore', 'ignore', 'inherit'],
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)

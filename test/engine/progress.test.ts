@@ -99,7 +99,7 @@ describe('records that cannot be read', () => {
   it('or make the query fail, with the place', async () => {
     const { error, rows } = await reading('fail')
     expect(rows).toEqual([])
-    expect(error).toMatchObject({ code: 'STREAM_FAILED', cause: { code: 'MALFORMED_RECORD_IN_PARSING', message: expect.stringMatching(/^the record at memory, partition 0, offset 1 cannot be read: /) } })
+    expect(error).toMatchObject({ code: 'STREAM_FAILED', cause: { code: 'MALFORMED_RECORD_IN_PARSING', message: expect.stringMatching(/^the record at memory, partition 0, offset 1 cannot be read: /) as string } })
   })
 })
 

@@ -5,7 +5,7 @@ import { scan, type QuerySpec, type StreamingQuery } from '../../src/plan'
 import { fakeClock, settle, type FakeClock } from './fake-clock'
 import { engineWith, events, querySpec, schema } from './rig'
 
-interface Running { readonly clock: FakeClock; readonly query: StreamingQuery; readonly ran: string[]; add(): void; hold: { ms: number } }
+interface Running { readonly clock: FakeClock; readonly query: StreamingQuery; readonly ran: string[]; readonly add: () => void; hold: { ms: number } }
 
 async function running(trigger: QuerySpec['trigger']): Promise<Running> {
   const clock = fakeClock()

@@ -30,7 +30,7 @@ export function aggregateOperator(node: Aggregate, build: Build): Operator {
 }
 
 /** Everything an aggregate evaluates over its input: the keys, then each aggregate's arguments. */
-function inputs(node: Aggregate): { readonly bound: readonly Bound[]; split(columns: readonly Vector[]): { keys: Vector[]; args: Vector[][] } } {
+function inputs(node: Aggregate): { readonly bound: readonly Bound[]; readonly split: (columns: readonly Vector[]) => { keys: Vector[]; args: Vector[][] } } {
   const keys = node.keys.map(key => bind(key, node.child.schema))
   const args = node.aggregates.map(one => one.call.args.map(arg => bind(arg, node.child.schema)))
   return {

@@ -5,6 +5,7 @@ import type { StringVector, Vector } from '../../batch/vector'
 import { isNull } from '../../batch/vector'
 import type { DataType, StructType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
+import { Instant, LocalDate } from '../../core/instant'
 import { Interner } from './interner'
 
 /**
@@ -242,12 +243,13 @@ function pairs(slots: Int32Array, words: Int32Array, stride: number, at: number)
 function canonical(value: unknown): string {
   if (value === null) return 'n'
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString('hex')}`
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value instanceof Instant) return `t${value.micros}`
+  if (value instanceof LocalDate) return `t${value.days}`
   if (value instanceof Map) return `{${[...value].map(([k, v]) => `${canonical(k)}:${canonical(v)}`).join(',')}}`
-  if (typeof value === 'string') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object') return `(${Object.values(value).map(canonical).join(',')})`
   if (typeof value === 'number') return `d${value + 0}`
-  if (typeof value !== 'object') return `${typeof value}${String(value)}`
-  return 'micros' in value || 'days' in value ? `t${String(value)}` : `(${Object.values(value).map(canonical).join(',')})`
+  return typeof value === 'string' ? JSON.stringify(value) : `${typeof value}${String(value)}`
 }
 
 function wrong(of: Vector): Error {
