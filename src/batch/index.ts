@@ -15,6 +15,7 @@
 export * from './batch'
 export * from './builders'
 export * from './column-builder'
+export * from './danfo'
 export * from './dictionary'
 export * from './print'
 export * from './raw-records'
