@@ -5,12 +5,15 @@ import { html, type Html } from './html'
 export const provenanceMime = 'application/vnd.tidemark.provenance+json'
 export { DATA_TABLE_MIME as tableMime }
 
-/** Where the report's data came from, as the outputs tell it: each source once, in the order it was shown. */
+/**
+ * Where the report's data came from, as the outputs tell it: each source once, in the order it was shown. What an output
+ * also says in HTML stands where it was shown, and not a second time at the end.
+ */
 export function provenanceOf(notebook: Notebook): readonly unknown[] {
   const told = new Map<string, unknown>()
   for (const cell of notebook.cells.filter(isCode)) {
     for (const output of cell.outputs) {
-      const found = 'data' in output ? output.data[provenanceMime] : undefined
+      const found = 'data' in output && !('text/html' in output.data) ? output.data[provenanceMime] : undefined
       for (const one of Array.isArray(found) ? found : found === undefined ? [] : [found]) told.set(JSON.stringify(one), one)
     }
   }

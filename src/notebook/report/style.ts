@@ -77,6 +77,12 @@ td { padding: .28rem .9rem .28rem 0; border-bottom: 1px solid var(--rule); verti
 th:last-child, td:last-child { padding-right: 0 }
 td[align=right], th[align=right], td.r-figure, th.r-figure, td.number, th.number, td.num, th.num { text-align: right }
 th small { color: var(--quiet); font-weight: 400; font-size: .86em }
+.tidemark-table td { max-width: 26rem; overflow-wrap: break-word }
+.tidemark-figures { display: flex; flex-wrap: wrap; gap: .8rem; margin: 0 0 1.4rem; font-family: var(--sans) }
+.tidemark-figure { flex: 1 1 9rem; padding: .7rem .95rem; background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px }
+.tidemark-figure-name, .tidemark-figure-note { color: var(--quiet); font-size: .78rem }
+.tidemark-figure-value { font-size: 1.5rem; line-height: 1.35; font-variant-numeric: tabular-nums }
+.tidemark-figure-value strong { font-weight: 620 } .tidemark-figure-value small { color: var(--quiet); font-size: .8rem }
 .tidemark-rows { margin: .4rem 0 0; color: var(--quiet); font: .78rem var(--sans) }
 
 .r-foot { margin: 3.5rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--rule); color: var(--quiet); font-size: .82rem }
