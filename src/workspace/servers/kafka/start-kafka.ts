@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { createConnection, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { systemClock } from '../../../core/clock'
 import type { Clock } from '../../../core/clock'
 import { KafkaStartFailed, KafkaStartInterrupted, PortTaken } from './errors'
+import { freePort, listens } from './ports'
 import { assets, resolveJars } from './resolve-jars'
 import { serverProperties } from './server-properties'
 import { isAlive, readState, serverPaths, tail } from './server-state'
@@ -145,28 +145,5 @@ function portTaken(port: number): Error {
   return new PortTaken(`port ${port} on 127.0.0.1 is taken by another program`, {
     hint: `Give another port (--port ${port === 9092 ? 19092 : port + 1}), or use what listens there: TIDEMARK_KAFKA=127.0.0.1:${port}.`,
     details: { port },
-  })
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise(answer => {
-    const socket = createConnection({ host: '127.0.0.1', port })
-    const end = (is: boolean): void => {
-      socket.destroy()
-      answer(is)
-    }
-    socket.once('connect', () => end(true))
-    socket.once('error', () => end(false))
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0))
-    })
   })
 }

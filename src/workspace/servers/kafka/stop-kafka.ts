@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { systemClock } from '../../../core/clock'
 import type { Clock } from '../../../core/clock'
 import { KafkaStopFailed } from './errors'
+import { listens } from './ports'
 import { isAlive, readState, serverPaths } from './server-state'
 
 export interface StopKafkaOptions {
@@ -32,13 +33,15 @@ export async function stopKafka(dir = '.tidemark/kafka', options: StopKafkaOptio
     // A start that failed has nothing to save, and a broker whose data go need not flush them.
     const patient = options.keep === true && options.kill !== true
     signal(state.pid, patient ? 'SIGTERM' : 'SIGKILL')
-    if (!await gone(alive, clock, patient ? options.graceMs ?? 20_000 : 10_000)) {
+    if (!await ended(alive, clock, patient ? options.graceMs ?? 20_000 : 10_000)) {
       signal(state.pid, 'SIGKILL')
-      if (!await gone(alive, clock, 10_000)) {
+      if (!await ended(alive, clock, 10_000)) {
         throw new KafkaStopFailed(`the broker (process ${state.pid}) does not end`, { hint: `End it by hand: kill -9 ${state.pid}` })
       }
     }
   }
+  // A killed process gives its sockets back a little after it has gone.
+  for (let i = 0; wasRunning && state !== null && i < 100 && await listens(state.port); i++) await clock.sleep(50)
   const paths = serverPaths(folder)
   rmSync(paths.state, { force: true })
   if (options.keep !== true) clear(folder)
@@ -64,7 +67,7 @@ function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-async function gone(alive: () => boolean, clock: Clock, ms: number): Promise<boolean> {
+async function ended(alive: () => boolean, clock: Clock, ms: number): Promise<boolean> {
   const deadline = clock.monotonic() + ms
   while (alive()) {
     if (clock.monotonic() > deadline) return false
