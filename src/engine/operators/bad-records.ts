@@ -9,9 +9,9 @@ export const MalformedRecord = defineError({ code: 'MALFORMED_RECORD_IN_PARSING'
 
 /** What the query's `badRecords` makes of the bad rows of one batch. */
 export interface BadRecordsOf {
-  met(row: number, reason: string, raw: () => Uint8Array): void
+  readonly met: (row: number, reason: string, raw: () => Uint8Array) => void
   /** The rows that stay, ascending; null where all do. */
-  staying(numRows: number): Int32Array | null
+  readonly staying: (numRows: number) => Int32Array | null
 }
 
 export function badRecordsOf(of: Origin | null, run: BatchRun): BadRecordsOf {

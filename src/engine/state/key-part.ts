@@ -249,7 +249,8 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value === 'object') return `(${Object.values(value).map(canonical).join(',')})`
   if (typeof value === 'number') return `d${value + 0}`
-  return typeof value === 'string' ? JSON.stringify(value) : `${typeof value}${String(value)}`
+  if (typeof value === 'bigint') return `l${value}`
+  return JSON.stringify(value)
 }
 
 function wrong(of: Vector): Error {
