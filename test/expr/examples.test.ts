@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runInThisContext } from 'node:vm'
 import { bind, functionOf, functionNames, isColumn, walk } from './tools'
 import * as expr from './tools'
 import { evaluate } from './evaluate'
@@ -23,9 +24,8 @@ function examples(): [string, string][] {
 }
 
 test.each(examples())('%s', (_, code) => {
-  const script = `return (${code})`
   const names = Object.keys(expr)
-  const made: unknown = new Function(...names, script)(...names.map(name => (expr as Record<string, unknown>)[name]))
+  const made = (runInThisContext(`(${names.join(', ')}) => (${code})`) as (...of: unknown[]) => unknown)(...names.map(name => (expr as Record<string, unknown>)[name]))
   if (!isColumn(made)) throw new Error(`${code} makes no column`)
   const aggregate = [...walk(made.expr)].some(part => part.kind === 'call' && functionOf(part.fn).is === 'aggregate')
   if (!aggregate) {

@@ -54,7 +54,7 @@ declare module '../ops' {
  * @example
  * fromJson(col('value').cast('STRING'), 'user STRING, action STRING, timestamp TIMESTAMP').as('e')
  */
-export function fromJson<const C extends ColumnOrName, const D extends SchemaText>(
+export function fromJson<const C extends ColumnOrName, const D extends string | Readonly<Record<string, T>>, T extends string>(
   column: C,
   schema: D & CheckJson<JsonType<D>>,
   options: JsonOptions = {},

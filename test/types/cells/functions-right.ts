@@ -1,0 +1,74 @@
+import {
+  abs, array, arrayContains, ceil, coalesce, col, concat, concatWs, currentTimestamp, dateAdd, dateDiff, dateFormat, dateTrunc, elementAt, floor, fromJson, get,
+  greatest, hour, ifNull, length, lit, lpad, max, min, not, nullif, pow, regexpExtract, round, size, spark, split, sqrt, struct, substring, sum, timestampMillis,
+  toDate, toJson, toTimestamp, tryAdd, tryDivide, tryToTimestamp, unixTimestamp, upper, when, window, year, Instant, LocalDate, type Frame, type RowOf,
+} from 'tidemark'
+
+/** Compiles only where both are the same. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
+type Schema<F> = F extends Frame<infer S, infer _I> ? { [K in keyof S]: S[K] } : never
+type Row<F> = F extends Frame<infer S, infer _I> ? RowOf<S> : never
+const is = <_T extends true>(): void => {}
+
+const f = spark.createDataFrame([], 'user STRING, at TIMESTAMP, day DATE, n INT, big BIGINT, f FLOAT, x DOUBLE, ok BOOLEAN, value BINARY, tags ARRAY<STRING>, m MAP<STRING, INT>, e STRUCT<user: STRING, n: INT>')
+
+// Numbers: the wider of both; a quotient is DOUBLE.
+const numbers = f.select(
+  col('n').plus(1).as('a'), col('n').plus(col('big')).as('b'), col('f').plus(col('f')).as('c'), col('n').times(col('f')).as('d'), col('n').divide(2).as('e'),
+  col('big').mod(2).as('g'), col('n').negate().as('h'), abs('x').as('i'), floor('x').as('j'), ceil('n').as('k'), round('f', 1).as('l'), sqrt('n').as('o'),
+  pow('n', 2).as('p'), greatest('n', 1, 'big').as('q'), tryAdd('n', 1.5).as('r'), tryDivide('n', 'n').as('s'),
+)
+is<Same<Schema<typeof numbers>, {
+  a: 'INT'; b: 'BIGINT'; c: 'FLOAT'; d: 'DOUBLE'; e: 'DOUBLE'; g: 'BIGINT'; h: 'INT'; i: 'DOUBLE'; j: 'BIGINT'; k: 'BIGINT'; l: 'FLOAT'; o: 'DOUBLE'
+  p: 'DOUBLE'; q: 'BIGINT'; r: 'DOUBLE'; s: 'DOUBLE'
+}>>()
+
+// Conditions: numbers of any kind meet, text stands for a day or a time, null meets everything.
+f.where(col('n').gt(col('x')).and(col('at').geq('2024-01-01')).or(col('day').lt(col('at'))).and(not('ok')))
+f.where(col('n').isin(1, 2.5, null).or(col('user').isin('a', 'b')).or(col('n').between(1, col('big'))))
+f.where(col('user').eqNullSafe(null).or(col('day').eq(new LocalDate(0))).or(col('at').lt(new Date())).or(col('at').lt(new Instant(0n))).or(col('x').isNaN()))
+f.where(col('user').contains('a').and(col('user').like('a%')).and(col('user').rlike('^a')).and(col('user').startsWith(col('e.user'))))
+
+// Values that depend.
+const chosen = f.select(
+  when(col('n').gt(1), 'many').when(col('ok'), col('user')).otherwise('?').as('a'), when(col('ok'), 1).otherwise(col('x')).as('b'),
+  coalesce('n', col('big'), 0).as('c'), ifNull('user', lit('')).as('d'), nullif('n', 0).as('e'), when(col('ok'), null).otherwise(1n).as('g'),
+)
+is<Same<Schema<typeof chosen>, { a: 'STRING'; b: 'DOUBLE'; c: 'BIGINT'; d: 'STRING'; e: 'INT'; g: 'BIGINT' }>>()
+
+// Text and time.
+const texts = f.select(
+  concat('user', lit(' '), 'n').as('a'), concatWs(',', 'tags', 'user').as('b'), length('value').as('c'), substring('user', 1, col('n')).as('d'),
+  lpad('user', 3, '0').as('e'), split('user', ',').as('g'), regexpExtract('user', '(a)').as('h'), upper(col('n').cast('STRING')).as('i'),
+)
+is<Same<Row<typeof texts>, { a: string; b: string; c: number; d: string; e: string; g: string[]; h: string; i: string }>>()
+const times = f.select(
+  year('at').as('a'), hour('day').as('b'), dateTrunc('hour', 'at').as('c'), dateFormat('at', 'yyyy').as('d'), toDate('at').as('e'), toTimestamp('user', 'yyyy').as('g'),
+  tryToTimestamp('user').as('h'), unixTimestamp('at').as('i'), timestampMillis('big').as('j'), currentTimestamp().as('k'), dateAdd('day', 1).as('l'), dateDiff('at', 'day').as('o'),
+)
+is<Same<Schema<typeof times>, {
+  a: 'INT'; b: 'INT'; c: 'TIMESTAMP'; d: 'STRING'; e: 'DATE'; g: 'TIMESTAMP'; h: 'TIMESTAMP'; i: 'BIGINT'; j: 'TIMESTAMP'; k: 'TIMESTAMP'; l: 'DATE'; o: 'INT'
+}>>()
+
+// What holds other values.
+const nested = f.select(
+  col('tags').getItem(0).as('a'), get('tags', 5).as('b'), elementAt('m', 'k').as('c'), col('m').getItem('k').as('d'), col('e').getField('n').as('e'), size('m').as('g'),
+  arrayContains('tags', 'x').as('h'), array('n', 'big').as('i'), struct('user', col('e.n'), col('n').plus(1).as('next'), lit(1)).as('j'),
+  toJson(struct('user')).as('k'), fromJson('user', 'ARRAY<STRUCT<a: INT>>').as('l'), fromJson('user', { a: 'INT', b: 'ARRAY<STRING>' }).as('o'), window('at', '1 hour').getField('start').as('p'),
+)
+is<Same<Row<typeof nested>, {
+  a: string; b: string; c: number; d: number; e: number; g: number; h: boolean; i: bigint[]; j: { user: string; n: number; next: number; col4: number }
+  k: string; l: { a: number }[]; o: { a: number; b: string[] }; p: Instant
+}>>()
+
+// Casts.
+const cast = f.select(col('user').tryCast('timestamp').as('a'), col('n').cast('ARRAY<STRING>' as string).as('b'), col('tags').cast('ARRAY<INT>').as('c'), col('at').cast('long').as('d'))
+is<Same<Schema<typeof cast>['a'] | Schema<typeof cast>['d'], 'TIMESTAMP' | 'BIGINT'>>()
+is<Same<Row<typeof cast>['c'], number[]>>()
+
+// Aggregates of what has an order.
+const grouped = f.groupBy('user').agg({ a: sum('f'), b: sum('n'), c: min('day'), d: max('e'), e: max('tags') })
+is<Same<Row<typeof grouped>['a'] | Row<typeof grouped>['b'], number | bigint>>()
+is<Same<Row<typeof grouped>['d'], { user: string; n: number }>>()
+
+export const all = [numbers, chosen, texts, times, nested, cast, grouped]
