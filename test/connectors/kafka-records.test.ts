@@ -58,6 +58,7 @@ test('CRC-32C: known values, at any alignment', () => {
   expect(crc32c(Buffer.alloc(32))).toBe(0x8a9136aa)
   expect(crc32c(Buffer.alloc(32, 0xff))).toBe(0x62a8ab43)
   const bytes = Buffer.from([...Array(200).keys()])
+  for (let start = 0; start < 8; start++) for (let end = start; end < start + 12; end++) expect(crc32c(bytes, start, end)).toBe(crc32c(Uint8Array.from(bytes.subarray(start, end))))
   for (let start = 0; start < 20; start++) expect(crc32c(bytes, start, 150)).toBe(crc32c(Uint8Array.from(bytes.subarray(start, 150))))
 })
 

@@ -19,13 +19,16 @@ function makeTables(): readonly Int32Array[] {
 
 const [t0, t1, t2, t3, t4, t5, t6, t7, t8, t9, t10, t11, t12, t13, t14, t15] = tables
 
+const NO_WORDS = new Int32Array(0)
+
 /** The checksum of `data[start] … data[end - 1]`, as an unsigned 32-bit number. */
 export function crc32c(data: Uint8Array, start = 0, end = data.length): number {
   let crc = -1
   let at = start
   // To the first address a 32-bit view can start at.
   while (at < end && ((data.byteOffset + at) & 3) !== 0) crc = (crc >>> 8) ^ t0[(crc ^ data[at++]) & 0xff]
-  const words = new Int32Array(data.buffer, data.byteOffset + at, (end - at) >>> 2)
+  // A few bytes may end before such an address.
+  const words = at < end ? new Int32Array(data.buffer, data.byteOffset + at, (end - at) >>> 2) : NO_WORDS
   const last = words.length - (words.length & 3)
   for (let i = 0; i < last; i += 4) {
     const a = words[i] ^ crc
