@@ -1,11 +1,13 @@
+import { consoleSink } from '../connectors/console'
 import { UnknownFormat, type SinkFormat, type SourceFormat } from '../connectors/contract'
+import { fileSinks, fileSources } from '../connectors/file'
 import { kafka } from '../connectors/kafka'
 import { memorySink } from '../connectors/memory/memory-sink'
 import { rate } from '../connectors/rate/rate-source'
 import { didYouMean } from '../core/nearest'
 
-const sources: readonly SourceFormat[] = [kafka, rate]
-const sinks: readonly SinkFormat[] = [memorySink]
+const sources: readonly SourceFormat[] = [kafka, rate, ...fileSources]
+const sinks: readonly SinkFormat[] = [memorySink, consoleSink(), ...fileSinks]
 
 export function sourceFormat(name: string): SourceFormat {
   return find('source', sources, name)

@@ -1,0 +1,2 @@
+/** Batches on the terminal: the sink `console`. */
+export * from './console-sink'
