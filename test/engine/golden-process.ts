@@ -1,3 +1,4 @@
-import { goldenQuery } from './golden-query'
+import { goldenFiles, goldenQuery } from './golden-query'
 
-void goldenQuery(process.argv[1], process.env).then(query => query.awaitTermination())
+const [, dir, sink] = process.argv
+void (sink === 'files' ? goldenFiles : goldenQuery)(dir, process.env).then(query => query.awaitTermination())

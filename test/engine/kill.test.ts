@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appended } from './golden'
-import { goldenQuery, outputIn } from './golden-query'
+import { filesIn, goldenFiles, goldenQuery, outputIn } from './golden-query'
 
 let dir = ''
 beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'kill-')) })
@@ -19,8 +19,8 @@ const LOADER = `
 `
 
 /** The signal that ended a process of its own, running the golden trace with a crash planned. */
-async function killedAt(at: string): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, ['-e', LOADER, dir], {
+async function killedAt(at: string, sink: 'foreachBatch' | 'files' = 'foreachBatch'): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, ['-e', LOADER, dir, sink], {
     cwd: __dirname, env: { ...process.env, TIDEMARK_CRASH_AT: at }, stdio: ['ignore', 'ignore', 'inherit'],
   })
   return new Promise((resolve, reject) => {
@@ -45,4 +45,12 @@ it('killed again and again, as each batch is written and before it is committed'
   for (let batchId = 0; batchId < 3; batchId++) expect(await killedAt(`P5:${batchId}`)).toBe('SIGKILL')
   await (await goldenQuery(dir, {})).awaitTermination()
   expect(outputIn(dir)).toEqual(appended)
+})
+
+it.each(['P3:2', 'P4:2', 'P5:2', 'P4:6'])('a process killed at %s, writing files: a reader sees every row once, before and after', async at => {
+  expect(await killedAt(at, 'files')).toBe('SIGKILL')
+  const seen = appended.slice(0, Number(at[3]) + (at >= 'P5' ? 1 : 0)).flat().sort()
+  expect(await filesIn(dir)).toEqual(seen)
+  await (await goldenFiles(dir, {})).awaitTermination()
+  expect(await filesIn(dir)).toEqual(appended.flat().sort())
 })

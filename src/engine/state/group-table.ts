@@ -4,14 +4,19 @@ import { KeyLayout, keyPart, type KeyPart } from './key-part'
 
 /**
  * Numbers groups densely by their keys: an open-addressing table over each group's words. A null in a key is a value like
- * any other. Slots of groups that went are used again.
+ * any other. Slots of groups that went are used again; the order in which groups came is kept apart from them, so that rows
+ * come out in the same order whether the state was kept or restored.
  */
 export class GroupTable {
   private readonly parts: readonly KeyPart[]
   private readonly width: number
   private words: Int32Array
   private hashes = new Int32Array(INITIAL)
-  private live = new Uint8Array(INITIAL)
+  /** The group that came after this one, and before: a chain through all groups there are. */
+  private next = new Int32Array(INITIAL)
+  private previous = new Int32Array(INITIAL)
+  private first = -1
+  private last = -1
   private index = new Int32Array(INITIAL * 2).fill(-1)
   private readonly free: number[] = []
   private high = 0
@@ -35,7 +40,7 @@ export class GroupTable {
   }
 
   get bytes(): number {
-    return this.words.byteLength + this.hashes.byteLength + this.live.byteLength + this.index.byteLength
+    return this.words.byteLength + this.hashes.byteLength + this.next.byteLength + this.previous.byteLength + this.index.byteLength
   }
 
   /** The group of each row; groups that are not there yet are made. */
@@ -73,7 +78,11 @@ export class GroupTable {
     const { width } = this
     for (let w = 0; w < width; w++) this.words[slot * width + w] = words[from + w]
     this.hashes[slot] = hash
-    this.live[slot] = 1
+    this.next[slot] = -1
+    this.previous[slot] = this.last
+    if (this.last < 0) this.first = slot
+    else this.next[this.last] = slot
+    this.last = slot
     this.index[at] = slot
     this.count++
     for (const part of this.parts) part.retain(slot, this.words, width)
@@ -91,9 +100,10 @@ export class GroupTable {
     return this.parts[key].decode(slots, this.words, this.width)
   }
 
+  /** All groups, in the order they came. */
   liveSlots(): Int32Array {
     const slots = new Int32Array(this.count)
-    for (let slot = 0, at = 0; at < this.count; slot++) if (this.live[slot] === 1) slots[at++] = slot
+    for (let slot = this.first, at = 0; slot >= 0; slot = this.next[slot]) slots[at++] = slot
     return slots
   }
 
@@ -101,7 +111,12 @@ export class GroupTable {
     if (slots.length === 0) return
     for (const slot of slots) {
       for (const part of this.parts) part.release(slot, this.words, this.width)
-      this.live[slot] = 0
+      const before = this.previous[slot]
+      const after = this.next[slot]
+      if (before < 0) this.first = after
+      else this.next[before] = after
+      if (after < 0) this.last = before
+      else this.previous[after] = before
       this.free.push(slot)
     }
     this.count -= slots.length
@@ -110,22 +125,16 @@ export class GroupTable {
 
   private grow(): void {
     const size = this.hashes.length * 2
-    const words = new Int32Array(size * this.width)
-    const hashes = new Int32Array(size)
-    const live = new Uint8Array(size)
-    words.set(this.words)
-    hashes.set(this.hashes)
-    live.set(this.live)
-    this.words = words
-    this.hashes = hashes
-    this.live = live
+    this.words = longer(this.words, size * this.width)
+    this.hashes = longer(this.hashes, size)
+    this.next = longer(this.next, size)
+    this.previous = longer(this.previous, size)
   }
 
   private reindex(size: number): void {
     const index = new Int32Array(size).fill(-1)
     const mask = size - 1
-    for (let slot = 0; slot < this.high; slot++) {
-      if (this.live[slot] === 0) continue
+    for (let slot = this.first; slot >= 0; slot = this.next[slot]) {
       let at = this.hashes[slot] & mask
       while (index[at] >= 0) at = (at + 1) & mask
       index[at] = slot
@@ -139,4 +148,10 @@ const INITIAL = 64
 function sameWords(a: Int32Array, from: number, b: Int32Array, to: number, width: number): boolean {
   for (let w = 0; w < width; w++) if (a[from + w] !== b[to + w]) return false
   return true
+}
+
+function longer(ints: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length)
+  larger.set(ints)
+  return larger
 }
