@@ -15,7 +15,7 @@ export async function isRecorded(plan: Node): Promise<boolean> {
 }
 
 async function tapeBehind(source: Source): Promise<boolean> {
-  return 'tape' in (await source.provenance?.() ?? {})
+  return (await source.provenance?.())?.source === 'tape'
 }
 
 /**

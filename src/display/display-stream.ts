@@ -1,7 +1,6 @@
-import type { MimeBundle } from '../core/cell-output'
-import { cellOutput } from '../core/cell-output'
+import { cellOutput, type MimeBundle } from '../core/cell-output'
 import type { FrameCore } from '../api/frame'
-import type { OutputMode } from '../connectors/contract'
+import type { OutputMode, Sink } from '../connectors/contract'
 import { checkStreaming } from '../plan/check-streaming'
 import type { BadRecords, StreamingQuery } from '../plan/query'
 import { chartBundle } from './chart-bundle'
@@ -9,7 +8,7 @@ import type { Chart } from './charts/chart'
 import { cutIntoBatches, isRecorded } from './cut-batches'
 import { shownAs } from './group-keys'
 import { html, htmlText } from './html'
-import { liveDisplay, type LiveOptions, type LivePicture } from './live-output'
+import { liveDisplay, type LiveDisplay, type LiveOptions, type LivePicture } from './live-output'
 import { panelBundle, panelMarkup, panelText } from './progress-panel'
 import { batchTable, tableMarkup, tableText, type TableOptions } from './table'
 import { makeView, type View } from './view'
@@ -48,7 +47,7 @@ export async function displayStream(frame: FrameCore, chart: Chart | null, optio
       plan: ends ? await cutIntoBatches(frame.plan, options.batches ?? 20) : frame.plan,
       name: options.name ?? null, mode,
       trigger: ends ? { kind: 'available-now' } : { kind: 'processing-time', intervalMs: 0 },
-      sink: { sink: view.sink }, checkpoint: null, badRecords: options.badRecords ?? 'keep',
+      sink: { sink: ends && !headless ? paced(view.sink, display) : view.sink }, checkpoint: null, badRecords: options.badRecords ?? 'keep',
     })
   } catch (error) {
     display.withdraw()
@@ -56,6 +55,17 @@ export async function displayStream(frame: FrameCore, chart: Chart | null, optio
   }
   await display.follow(query)
   return query
+}
+
+/** A recording is read faster than anyone can look: where a person watches, each batch waits for the frame before it. */
+function paced(sink: Sink, display: LiveDisplay): Sink {
+  return {
+    ...sink,
+    write: async batch => {
+      await display.drawn()
+      return sink.write(batch)
+    },
+  }
 }
 
 /** The chart, and its query's figures below it. */

@@ -25,6 +25,7 @@ export interface DataFrameLike { readonly columns: string[]; readonly dtypes: st
 
 /** How a table is shown: `limit` rows (default 1000), `width` characters of a field (default 200), a `caption`. */
 export interface DisplayOptions extends StreamOptions, TableOptions {
+  /** Never given: it tells options from a chart. */
   readonly kind?: undefined
 }
 

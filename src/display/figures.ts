@@ -17,7 +17,8 @@ export type FigureValue = number | bigint | string | Instant | LocalDate | null
 export function figures(of: Readonly<Record<string, Figure>>): void {
   const tiles = Object.entries(of).map(([name, figure]) => ({ name, ...partsOf(figure) }))
   cellOutput().show({
-    'text/html': htmlText(html`<div class="tidemark-figures" style="display:flex;flex-wrap:wrap;gap:12px">${tiles.map(tile)}</div>`),
+    // A table, so that the tiles stand side by side also where a page takes no styles from an output.
+    'text/html': htmlText(html`<table class="tidemark-figures"><tbody><tr>${tiles.map(tile)}</tr></tbody></table>`),
     'text/plain': tiles.map(({ name, value, unit, note }) => `${shortText(name, 80)}: ${valueText(value)}${unit === undefined ? '' : ` ${shortText(unit, 40)}`}${note === undefined ? '' : ` (${shortText(note, 200)})`}`).join('\n'),
   })
 }
@@ -29,11 +30,11 @@ function partsOf(figure: Figure): Parts {
 }
 
 function tile({ name, value, unit, note }: Parts & { readonly name: string }): Html {
-  return html`<div class="tidemark-figure" style="flex:1 1 140px;min-width:120px;padding:10px 14px;border:1px solid rgba(128,128,128,.35);border-radius:6px">
-<div class="tidemark-figure-name" style="font-size:12px;opacity:.75">${shortText(name, 80)}</div>
-<div class="tidemark-figure-value" style="font-size:26px;font-weight:600;line-height:1.3;font-variant-numeric:tabular-nums"><strong>${valueText(value)}</strong>${unit === undefined ? '' : html` <small style="font-size:13px;font-weight:normal;opacity:.75">${shortText(unit, 40)}</small>`}</div>${note === undefined ? '' : html`
-<div class="tidemark-figure-note" style="font-size:12px;opacity:.75">${shortText(note, 200)}</div>`}
-</div>`
+  const quiet = 'font-size:12px;opacity:.75'
+  return html`<td style="text-align:left;vertical-align:top;padding:8px 28px 8px 0">
+<span class="tidemark-figure-name" style="${quiet}">${shortText(name, 80)}</span><br>
+<strong class="tidemark-figure-value" style="font-size:26px;line-height:1.35;white-space:nowrap">${valueText(value)}</strong>${unit === undefined ? '' : html` <small class="tidemark-figure-unit">${shortText(unit, 40)}</small>`}${note === undefined ? '' : html`<br>
+<span class="tidemark-figure-note" style="${quiet}">${shortText(note, 200)}</span>`}</td>`
 }
 
 function valueText(value: FigureValue): string {

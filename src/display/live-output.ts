@@ -28,6 +28,8 @@ export interface LiveDisplay {
    * a few seconds without one; throws what made the query fail before that.
    */
   follow(query: StreamingQuery): Promise<void>
+  /** Resolves when what was asked for so far has been drawn and had its time on the screen. */
+  drawn(): Promise<void>
   /** For a query that did not start. */
   withdraw(): void
 }
@@ -88,5 +90,5 @@ export function liveDisplay(picture: LivePicture, gone: () => number, options: L
     await Promise.race([firstFrame, ended, clock.sleep(LONGEST_WAIT, waiting.signal)])
     waiting.abort()
   }
-  return { follow, withdraw: () => show(outputs.map(() => ({ 'text/plain': '' }))) }
+  return { follow, drawn: () => painter.drained(), withdraw: () => show(outputs.map(() => ({ 'text/plain': '' }))) }
 }

@@ -15,7 +15,10 @@ const PROVENANCE_MIME = 'application/vnd.tidemark.provenance+json'
  * await provenance(query)
  */
 export async function provenance(query: StreamingQuery): Promise<void> {
-  const told: Readonly<Record<string, Json>> = { ...await query.provenance(), ledger: { ...query.ledger.counts } }
+  const { sources, ...rest } = await query.provenance()
+  const told: Fields = {
+    ...rest, sources: isList(sources ?? null) ? (sources as readonly Json[]).map(withRanges) : sources ?? null, ledger: { ...query.ledger.counts },
+  }
   cellOutput().show({
     [PROVENANCE_MIME]: told,
     'text/html': htmlText(html`<div class="tidemark-provenance">${definitions(told)}</div>`),
@@ -24,6 +27,20 @@ export async function provenance(query: StreamingQuery): Promise<void> {
 }
 
 type Fields = Readonly<Record<string, Json>>
+
+/** A source's positions by topic and partition as one range a line. */
+function withRanges(source: Json): Json {
+  if (!isFields(source)) return source
+  const { from, to, ...rest } = source
+  if (!isFields(to ?? null) || !Object.values(to as Fields).every(isFields)) return source
+  const start = (topic: string, partition: string): Json => {
+    const topics = isFields(from) ? from[topic] : null
+    return isFields(topics) ? topics[partition] ?? null : null
+  }
+  const offsets = Object.entries(to as Readonly<Record<string, Fields>>).flatMap(([topic, ends]) =>
+    Object.entries(ends).map(([partition, end]) => ({ topic, partition: Number(partition), from: start(topic, partition), to: end })))
+  return { ...rest, offsets }
+}
 
 function definitions(of: Fields): Html {
   const rows = Object.entries(of).filter(([, value]) => value !== null)
@@ -58,7 +75,7 @@ function plainLines(of: Json, path: string): string[] {
   return of === null ? [] : [`${path}: ${visibleText(String(of))}`]
 }
 
-function isFields(value: Json): value is Fields {
+function isFields(value: Json | undefined): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

@@ -73,7 +73,8 @@ export function tableHtml(table: Table, options: TableOptions = {}): string {
 }
 
 const LEFT = 'text-align:left;white-space:pre-wrap;overflow-wrap:anywhere'
-const RIGHT = 'text-align:right;font-variant-numeric:tabular-nums'
+const SHORT = 'text-align:left;white-space:nowrap'
+const RIGHT = 'text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums'
 
 export function tableMarkup(table: Table, options: TableOptions): Html {
   const shown = Math.min(table.numRows, options.limit ?? 1000)
@@ -103,7 +104,8 @@ function typeLine(column: TableColumn): Html | string {
 function cell(column: TableColumn, row: number, width: number): Html {
   const value = column.value(row)
   if (value === null || value === undefined) return html`<td style="${column.numeric ? RIGHT : LEFT}"><em style="opacity:.6">null</em></td>`
-  return html`<td style="${column.numeric ? RIGHT : LEFT}">${cellShown(value, width)}</td>`
+  const text = cellShown(value, width)
+  return html`<td style="${column.numeric ? RIGHT : text.length <= 32 ? SHORT : LEFT}">${text}</td>`
 }
 
 /** One value as both forms of a table show it. */

@@ -43,8 +43,8 @@ test('windows are drawn as an upsert by group, open ones lighter, with what they
   await display(hourly, bar({ x: 'window.start', y: 'logins' }))
   const { data } = cell.last(0)['application/vnd.vegalite.v5+json'] as { data: { values: object[] } }
   expect(data.values).toEqual([
-    { x: Date.UTC(2026, 0, 5), x2: Date.UTC(2026, 0, 5, 1), y: 2, y2: 0, open: true, label: '2026-01-05 00:00–01:00: 2 logins (so far)' },
-    { x: Date.UTC(2026, 0, 5, 1), x2: Date.UTC(2026, 0, 5, 2), y: 1, y2: 0, open: true, label: '2026-01-05 01:00–02:00: 1 logins (so far)' },
+    { x: Date.UTC(2026, 0, 5), x2: Date.UTC(2026, 0, 5, 1), y: 2, y2: 0, open: true, label: '2026-01-05 00:00–01:00, logins: 2 (so far)' },
+    { x: Date.UTC(2026, 0, 5, 1), x2: Date.UTC(2026, 0, 5, 2), y: 1, y2: 0, open: true, label: '2026-01-05 01:00–02:00, logins: 1 (so far)' },
   ])
   expect(cell.texts(0).at(-1)).toContain('2 open windows, drawn lighter: the next closes once an event at or after 2026-01-05T01:10:00Z is seen')
   expect(cell.texts(1).at(-1)).toContain('  2026-01-05 00:00–01:00: 1 group, closes after an event at or after 2026-01-05T01:10:00Z')
@@ -67,6 +67,14 @@ test('live, the promise resolves at the first frame, and later batches redraw th
   expect(cell.texts(0).at(-1)).toMatch(/ada +51/)
   // 50 batches take far less than 2.5 s: most frames were overtaken.
   expect(cell.outputs[0].length).toBeLessThan(40)
+})
+
+test('a tape that a person watches is paced, and resolves at its first frame', async () => {
+  const cell = recordCell(false)
+  const query = await display(logins().groupBy('user').agg({ n: count() }), bar({ x: 'user', y: 'n' }), { batches: 12, framesPerSecond: 20 })
+  expect(query.isActive).toBe(true)
+  await until(() => cell.texts(1).at(-1)?.includes('complete') ?? false)
+  expect(new Set(cell.outputs[0].map(frame => frame['image/svg+xml'])).size).toBeGreaterThanOrEqual(10)
 })
 
 test('a stream of rows shows the newest', async () => {
@@ -110,6 +118,6 @@ test('a running query shows its progress', async () => {
 })
 
 async function until(met: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !met(); i++) await new Promise(resolve => setTimeout(resolve, 25))
+  for (let i = 0; i < 1600 && !met(); i++) await new Promise(resolve => setTimeout(resolve, 25))
   expect(met()).toBe(true)
 }

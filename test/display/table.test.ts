@@ -77,9 +77,10 @@ test('provenance is data for the report, and a table to look at', async () => {
   await query.awaitTermination()
   const cell = recordCell(true)
   await provenance(query)
-  const told = cell.last(0)['application/vnd.tidemark.provenance+json'] as { sources: { to: object; sha256: string }[]; ledger: object }
-  expect(told.sources[0]).toMatchObject({ to: { topic_log: { 0: 13345, 3: 0 } }, sha256: expect.stringMatching(/^[\da-f]{64}$/) as string })
+  const told = cell.last(0)['application/vnd.tidemark.provenance+json'] as { sources: { offsets: object[]; sha256: string }[]; ledger: object }
+  expect(told.sources[0]).toMatchObject({ sha256: expect.stringMatching(/^[\da-f]{64}$/) as string })
+  expect(told.sources[0].offsets).toEqual([[0, 13345], [1, 13345], [2, 13344], [3, 0]].map(([partition, to]) => ({ topic: 'topic_log', partition, from: 0, to })))
   expect(told.ledger).toEqual({ malformed: 0, late: 0, quarantined: 0 })
   expect(cell.last(0)['text/html']).toContain(`<code>${told.sources[0].sha256}</code>`)
-  expect(cell.texts(0)[0]).toContain('sources[0].to.topic_log.0: 13345')
+  expect(cell.texts(0)[0]).toContain('sources[0].offsets[0].to: 13345')
 })

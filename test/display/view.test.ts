@@ -8,7 +8,7 @@ import type { OutputMode } from '../../src/connectors/contract'
 const schema = parseDdl('user STRING, n INT')
 const rows = (...of: [string | null, number][]) => of.map(([user, n]) => ({ user, n }))
 
-function viewOf(mode: OutputMode, keys: readonly string[] | null, capacity = 100): { view: View; write(batchId: number, of: object[]): Promise<unknown> } {
+function viewOf(mode: OutputMode, keys: readonly string[] | null, capacity = 100): { view: View; write: (batchId: number, of: object[]) => Promise<unknown> } {
   const view = makeView({ schema, mode, keys, capacity })
   return { view, write: (batchId, of) => view.sink.write({ batchId, schema, mode, batches: [batchOfRows(schema, of)] }) }
 }

@@ -171,7 +171,7 @@ function rowOf(point: Point, of: Points, colors: ColorPlan | null, labels: Reado
   const color = point.color === null || colors === null ? null : colors.labels.get(point.color) ?? point.color
   return {
     x, ...(point.end === null ? {} : { x2: point.end }), y: point.y, ...(color === null || colors === null ? {} : { color, rank: rankOf(point, colors) }), ...(point.open ? { open: true } : {}),
-    label: `${when}${color === null ? '' : `, ${color}`}: ${point.y === null ? 'no' : numberText(point.y)} ${inSentence(of.y.title)}${point.open ? ' (so far)' : ''}`,
+    label: `${when}${color === null ? '' : `, ${color}`}, ${inSentence(of.y.title)}: ${point.y === null ? 'none' : numberText(point.y)}${point.open ? ' (so far)' : ''}`,
   }
 }
 

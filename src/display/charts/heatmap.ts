@@ -89,7 +89,7 @@ function draw(sides: { x: Side; y: Side; byTime: ColumnValues | null }, measure:
   const amount = inSentence(measure.title)
   const values = [...cells.values()].filter(cell => columns.has(cell.x) && rows.has(cell.y)).map(cell => {
     const color = foldOf(cell.amounts, options.fold ?? 'sum')
-    return { x: columns.get(cell.x), y: rows.get(cell.y), color, label: `${rows.get(cell.y)}, ${columns.get(cell.x)}${sides.byTime === null ? '' : ':00'}: ${numberText(color ?? 0)} ${amount}` }
+    return { x: columns.get(cell.x), y: rows.get(cell.y), color, label: `${rows.get(cell.y)}, ${columns.get(cell.x)}${sides.byTime === null ? '' : ':00'}, ${amount}: ${numberText(color ?? 0)}` }
   })
   const cut = [sides.x, sides.y].filter(side => side.order.length > limit).map(side => `The first ${limit} of ${numberText(side.order.length)} in ${inSentence(side.title)}`)
   const notes = [...cut, ...inexactNotes([measure]), ...openNotes(drawing.open, false)]

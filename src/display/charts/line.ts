@@ -139,7 +139,7 @@ function sentence(point: Point, of: Points, colors: ColorPlan | null): string {
   const at = Number(point.x)
   const when = of.x.scale !== 'time' ? numberText(at) : point.end === null ? timeText(at, of.x.type.kind === 'date') : rangeText(at, point.end)
   const who = point.color === null || colors === null ? '' : `, ${colors.labels.get(point.color)}`
-  return `${when}${who}: ${numberText(point.y ?? 0)} ${inSentence(of.y.title)}${point.open ? ' (so far)' : ''}`
+  return `${when}${who}, ${inSentence(of.y.title)}: ${numberText(point.y ?? 0)}${point.open ? ' (so far)' : ''}`
 }
 
 function titleFor(of: Points, width: number | null): string {
