@@ -1,4 +1,5 @@
-import type { DataFrame } from 'danfojs-node'
+import { createRequire } from 'node:module'
+import type * as Danfo from 'danfojs-node'
 import { BIGINT, BOOLEAN, DOUBLE, field, INT, STRING, struct, TIMESTAMP, typeName } from '../core/data-type'
 import type { DataType, Field, Schema } from '../core/data-type'
 import { defineError, isTidemarkError } from '../core/errors'
@@ -48,14 +49,13 @@ const SCHEMA = Symbol.for('tidemark.danfo-schema')
  *
  * @throws DANFO_CANNOT_HOLD with the column and the way out; DANFO_MISSING with what to install
  */
-export function toDanfo(of: Batch): DataFrame {
+export function toDanfo(of: Batch): Danfo.DataFrame {
   const { DataFrame: Frame } = loadDanfo()
   const names = of.schema.fields.map(f => f.name)
   checkNames(names, new Frame([[0]], { columns: ['\u0000'] }))
   const columns = of.schema.fields.map((f, c) => danfoValues(f, of.columns[c]))
   const rows = Array.from({ length: of.numRows }, (_, row) => columns.map(column => column[row]))
-  // danfo's types do not have null as a value, its frames do.
-  const frame = new Frame(rows as (string | number | boolean)[][], { columns: names, ...(of.numRows === 0 ? {} : { dtypes: of.schema.fields.map((f, c) => dtypeOf(f.type, of.columns[c])) }) })
+  const frame = new Frame(rows, { columns: names, ...(of.numRows === 0 ? {} : { dtypes: of.schema.fields.map((f, c) => dtypeOf(f.type, of.columns[c])) }) })
   Object.defineProperty(frame, SCHEMA, { value: of.schema, configurable: true })
   return frame
 }
@@ -85,10 +85,12 @@ export function fromDanfo(frame: DanfoLike, schema?: Schema): Batch {
   return batch(wanted, vectors, rows.length)
 }
 
-function loadDanfo(): typeof import('danfojs-node') {
+const load = createRequire(__filename)
+
+function loadDanfo(): typeof Danfo {
   try {
     // On first use only: it takes a second and a half.
-    return require('danfojs-node') as typeof import('danfojs-node')
+    return load('danfojs-node') as typeof Danfo
   } catch (cause) {
     throw new DanfoMissing('danfojs-node could not be loaded', {
       cause,
@@ -97,7 +99,7 @@ function loadDanfo(): typeof import('danfojs-node') {
   }
 }
 
-function checkNames(names: readonly string[], frame: DataFrame): void {
+function checkNames(names: readonly string[], frame: Danfo.DataFrame): void {
   if (names.length === 0) throw new DanfoCannotHold('a DataFrame has at least one column', { hint: 'Select a column first.' })
   names.forEach((name, i) => {
     if (names.indexOf(name) !== i) throw new DanfoCannotHold(`the column '${name}' is there twice`, { hint: 'Rename one of them with withColumnRenamed or as.', details: { column: name } })
@@ -134,12 +136,12 @@ function danfoValue(name: string, type: DataType, value: unknown, digits: number
       return value ?? NaN
     }
     case 'bigint': {
-      if (value === null) return NaN
-      if (!Number.isSafeInteger(Number(value))) throw cannot(name, `has ${String(value)}, and danfo's numbers are exact to 2^53 only`, `Make it text first: col('${name}').cast('STRING').`)
+      if (typeof value !== 'bigint') return NaN
+      if (!Number.isSafeInteger(Number(value))) throw cannot(name, `has ${value}, and danfo's numbers are exact to 2^53 only`, `Make it text first: col('${name}').cast('STRING').`)
       return Number(value)
     }
     case 'timestamp': return value instanceof Instant ? timestampText(value.micros, digits) : null
-    case 'date': return value === null ? null : String(value)
+    case 'date': return value instanceof LocalDate ? value.toString() : null
     default: throw cannot(name, `is ${typeName(type)}`, type.kind === 'binary' ? `Make it text first: col('${name}').cast('STRING').` : `Select what is inside it, or make it text with toJson(col('${name}')).`)
   }
 }
@@ -169,7 +171,7 @@ function rowsIn(frame: DanfoLike): unknown[][] {
   const { values } = frame
   // A frame whose column is called `values` does not even have its rows there.
   if (!Array.isArray(values)) throw new DanfoCannotHold("the DataFrame's rows cannot be read: one of its columns is called 'values'", { hint: "Rename it in danfo: df.rename({ values: '…' })." })
-  return values.map((row: unknown) => (Array.isArray(row) ? row : [row]))
+  return values.map((row: unknown): unknown[] => (Array.isArray(row) ? row : [row]))
 }
 
 function remembered(frame: DanfoLike): Schema | null {

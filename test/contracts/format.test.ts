@@ -4,6 +4,7 @@ import { batchOfRows, rowsOf } from '../../src/batch'
 import { Instant, LocalDate, parseDdl } from '../../src/core'
 import { fileFormats } from '../../src/formats'
 import type { FileFormat } from '../../src/formats'
+import { refuses } from '../support/refuses'
 
 interface Row {
   readonly format: FileFormat
@@ -75,9 +76,9 @@ describe.each(formats.map(of => [of.format.name, of] as const))('format %s', (_,
   })
 
   it('refuses an unknown option with the nearest right one', () => {
-    const error = expect.objectContaining({ code: 'INVALID_FORMAT_OPTION', fault: 'user' })
-    expect(() => format.check(schema, { modee: 'FAILFAST' })).toThrow(error)
-    expect(() => format.checkWrite(schema, { ignoreNulFields: true })).toThrow(error)
+    const error = { code: 'INVALID_FORMAT_OPTION', fault: 'user' }
+    refuses(() => format.check(schema, { modee: 'FAILFAST' }), { ...error, message: "'modee'" })
+    refuses(() => format.checkWrite(schema, { ignoreNulFields: true }), { ...error, message: "'ignoreNulFields'" })
   })
 
   if (bad === null) return
@@ -86,10 +87,11 @@ describe.each(formats.map(of => [of.format.name, of] as const))('format %s', (_,
     const told: [number, string][] = []
     const kept = format.read(Buffer.from(bad), schema, options, (row, reason, raw) => told.push([row, `${reason} | ${Buffer.from(raw()).toString()}`]))
     expect(rowsOf(kept.batch).map(r => r.i)).toEqual([1, null, 2])
-    expect(told).toEqual([[1, expect.stringMatching(/'i'.*INT.* \| .*x/)]])
+    expect(told.map(([row]) => row)).toEqual([1])
+    expect(told[0][1]).toMatch(/'i'.*INT.* \| .*x/)
     expect(rowsOf(format.read(Buffer.from(bad), schema, { ...options, mode: 'dropMalformed' }).batch).map(r => r.i)).toEqual([1, 2])
-    expect(() => format.read(Buffer.from(bad), schema, { ...options, mode: 'FAILFAST' })).toThrow(expect.objectContaining({ code: 'MALFORMED_RECORD_IN_PARSING', hint: expect.stringContaining('FAILFAST') }))
-    expect(() => format.check(schema, { mode: 'strict' })).toThrow(expect.objectContaining({ code: 'INVALID_FORMAT_OPTION' }))
+    refuses(() => format.read(Buffer.from(bad), schema, { ...options, mode: 'FAILFAST' }), { code: 'MALFORMED_RECORD_IN_PARSING', hint: 'FAILFAST' })
+    refuses(() => format.check(schema, { mode: 'strict' }), { code: 'INVALID_FORMAT_OPTION' })
   })
 
   it('says in no reason what the bad value was', () => {
@@ -118,20 +120,20 @@ describe('CSV', () => {
   })
 
   it('refuses what it cannot hold, before it reads or writes', () => {
-    const refused = expect.objectContaining({ code: 'INVALID_FORMAT_OPTION', message: expect.stringContaining("'a' of type ARRAY<INT>"), hint: expect.stringContaining('toJson') })
-    expect(() => csv.check(parseDdl('a ARRAY<INT>'), {})).toThrow(refused)
-    expect(() => csv.checkWrite(parseDdl('a ARRAY<INT>'), {})).toThrow(refused)
+    const refused = { code: 'INVALID_FORMAT_OPTION', message: "'a' of type ARRAY<INT>", hint: 'toJson' }
+    refuses(() => csv.check(parseDdl('a ARRAY<INT>'), {}), refused)
+    refuses(() => csv.checkWrite(parseDdl('a ARRAY<INT>'), {}), refused)
   })
 })
 
 it('text takes one STRING column', () => {
-  expect(() => fileFormats.text.check(parseDdl('a INT'), {})).toThrow(expect.objectContaining({ code: 'INVALID_FORMAT_OPTION' }))
-  expect(() => fileFormats.text.checkWrite(parseDdl('a STRING, b STRING'), {})).toThrow(expect.objectContaining({ code: 'INVALID_FORMAT_OPTION' }))
+  refuses(() => fileFormats.text.check(parseDdl('a INT'), {}), { code: 'INVALID_FORMAT_OPTION' })
+  refuses(() => fileFormats.text.checkWrite(parseDdl('a STRING, b STRING'), {}), { code: 'INVALID_FORMAT_OPTION' })
 })
 
 it('a corrupt record column must be STRING', () => {
   for (const format of [fileFormats.json, fileFormats.csv]) {
-    expect(() => format.check(parseDdl('a INT, _corrupt_record INT'), {})).toThrow(expect.objectContaining({ message: expect.stringContaining('must be STRING, not INT') }))
-    expect(() => format.check(parseDdl('a INT, bad INT'), { columnNameOfCorruptRecord: 'bad' })).toThrow(expect.objectContaining({ message: expect.stringContaining("'bad'") }))
+    refuses(() => format.check(parseDdl('a INT, _corrupt_record INT'), {}), { message: 'must be STRING, not INT' })
+    refuses(() => format.check(parseDdl('a INT, bad INT'), { columnNameOfCorruptRecord: 'bad' }), { message: "'bad'" })
   }
 })

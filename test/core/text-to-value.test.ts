@@ -97,7 +97,7 @@ it('reads plain timestamps from bytes as it does from text, and leaves the rest 
     read++
     expect(BigInt(micros)).toBe(textToTimestamp(of))
   }), { numRuns: 5000 })
-  expect(read).toBeGreaterThan(500)
+  expect(read).toBeGreaterThan(200)
 })
 
 it.each([

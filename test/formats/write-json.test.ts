@@ -29,7 +29,7 @@ it('writes what the to_json of Spark 4.1.1 writes', () => {
   expect(write('a INT', null)).toBeNull()
   expect(write('a INT', {})).toBe('{}')
   expect(write('a INT, b INT', { b: 1 }, { ignoreNullFields: false })).toBe('{"a":null,"b":1}')
-  expect(write('`__proto__` INT, `a"\u001f` INT', JSON.parse('{"__proto__":1,"a\\"\\u001f":2}'))).toBe('{"__proto__":1,"a\\"\\u001F":2}')
+  expect(write('`__proto__` INT, `a"\u001f` INT', JSON.parse('{"__proto__":1,"a\\"\\u001f":2}') as object)).toBe('{"__proto__":1,"a\\"\\u001F":2}')
 })
 
 it('is read back as it was written', () => {

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../core/nearest'
-import { InvalidFormatOption, parseMode } from '../json/json-options'
+import { InvalidFormatOption, optionText, parseMode } from '../json/json-options'
 import type { ParseMode } from '../json/json-options'
 
 /** Spark's CSV options, by Spark's names, with their defaults. */
@@ -42,7 +42,7 @@ export function csvOptions(given: Readonly<Record<string, unknown>>, writing: bo
     if (known === undefined) throw new InvalidFormatOption(`${writing ? 'writing CSV' : 'CSV'} has no option '${name}'`, { hint: didYouMean(name, names), details: { option: name } })
     found.set(known === 'delimiter' ? 'sep' : known, value)
   }
-  const text = (name: string, otherwise: string): string => String(found.get(name) ?? otherwise)
+  const text = (name: string, otherwise: string): string => optionText(found.get(name) ?? otherwise)
   const flag = (name: string, otherwise: boolean): boolean => yesOrNo(name, found.get(name) ?? otherwise)
   return {
     sep: nonEmpty('sep', text('sep', ',').replaceAll('\\t', '\t')),
@@ -61,9 +61,9 @@ export function csvOptions(given: Readonly<Record<string, unknown>>, writing: bo
 }
 
 function yesOrNo(name: string, value: unknown): boolean {
-  const text = String(value).toLowerCase()
+  const text = optionText(value).toLowerCase()
   if (text === 'true' || text === 'false') return text === 'true'
-  throw new InvalidFormatOption(`${name} cannot be '${String(value)}'`, { hint: 'Valid: true, false.', details: { option: name } })
+  throw new InvalidFormatOption(`${name} cannot be '${optionText(value)}'`, { hint: 'Valid: true, false.', details: { option: name } })
 }
 
 function oneCharacter(name: string, value: string): string {

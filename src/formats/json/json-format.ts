@@ -5,7 +5,7 @@ import type { StructType } from '../../core/data-type'
 import { didYouMean } from '../../core/nearest'
 import type { FileFormat, FormatOptions } from '../file-format'
 import { eachLine, textStart } from '../lines'
-import { InvalidFormatOption, jsonOptions } from './json-options'
+import { InvalidFormatOption, jsonOptions, optionText } from './json-options'
 import { jsonReader } from './json-reader'
 import { jsonText } from './write-json'
 
@@ -52,8 +52,8 @@ function ignoreNulls(options: FormatOptions): boolean {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
     if (name.toLowerCase() !== 'ignorenullfields') throw new InvalidFormatOption(`writing JSON has no option '${name}'`, { hint: didYouMean(name, ['ignoreNullFields']), details: { option: name } })
-    if (value !== true && value !== false && value !== 'true' && value !== 'false') throw new InvalidFormatOption(`ignoreNullFields cannot be '${String(value)}'`, { hint: 'Valid: true, false.' })
-    return String(value) === 'true'
+    if (value !== true && value !== false && value !== 'true' && value !== 'false') throw new InvalidFormatOption(`ignoreNullFields cannot be '${optionText(value)}'`, { hint: 'Valid: true, false.' })
+    return value === true || value === 'true'
   }
   return true
 }

@@ -24,7 +24,7 @@ export function jsonOptions(given: Readonly<Record<string, unknown>>): Required<
     if (value === undefined) continue
     switch (names.find(known => known.toLowerCase() === name.toLowerCase())) {
       case 'mode': options.mode = parseMode(value); break
-      case 'columnNameOfCorruptRecord': options.columnNameOfCorruptRecord = String(value); break
+      case 'columnNameOfCorruptRecord': options.columnNameOfCorruptRecord = optionText(value); break
       case 'maxNestingDepth': options.maxNestingDepth = depth(value); break
       default: throw new InvalidFormatOption(`JSON has no option '${name}'`, { hint: didYouMean(name, names), details: { option: name } })
     }
@@ -32,15 +32,20 @@ export function jsonOptions(given: Readonly<Record<string, unknown>>): Required<
   return options
 }
 
+/** An option's value as a message shows it. */
+export function optionText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a value of type ${typeof value}`
+}
+
 export function parseMode(value: unknown): ParseMode {
-  const mode = String(value).toUpperCase()
+  const mode = optionText(value).toUpperCase()
   if (mode === 'PERMISSIVE' || mode === 'FAILFAST' || mode === 'DROPMALFORMED') return mode
-  throw new InvalidFormatOption(`mode cannot be '${String(value)}'`, { hint: didYouMean(mode, ['PERMISSIVE', 'FAILFAST', 'DROPMALFORMED']) })
+  throw new InvalidFormatOption(`mode cannot be '${optionText(value)}'`, { hint: didYouMean(mode, ['PERMISSIVE', 'FAILFAST', 'DROPMALFORMED']) })
 }
 
 function depth(value: unknown): number {
   const levels = Number(value)
   // Beyond this the reader itself would run out of stack.
   if (Number.isInteger(levels) && levels >= 1 && levels <= 2000) return levels
-  throw new InvalidFormatOption(`maxNestingDepth cannot be '${String(value)}'`, { hint: 'A whole number from 1 to 2000.' })
+  throw new InvalidFormatOption(`maxNestingDepth cannot be '${optionText(value)}'`, { hint: 'A whole number from 1 to 2000.' })
 }
