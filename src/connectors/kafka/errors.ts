@@ -44,3 +44,11 @@ export const TapeTruncated = defineError({ code: 'TAPE_TRUNCATED', fault: 'exter
 
 /** Something is already where a tape or a topic was to be written. */
 export const AlreadyThere = defineError({ code: 'ALREADY_THERE', fault: 'user' })
+
+/** Ctrl-C, or the caller's signal, in the middle of something long. */
+export const Interrupted = defineError({ code: 'INTERRUPTED', fault: 'user' })
+
+/** Throws INTERRUPTED once the signal is aborted. */
+export function stopIfAborted(signal: AbortSignal | undefined, what: string, hint: string): void {
+  if (signal?.aborted) throw new Interrupted(`${what} was interrupted`, { hint })
+}

@@ -1,6 +1,6 @@
 import { systemClock } from '../../core/clock'
 import type { Clock } from '../../core/clock'
-import { AlreadyThere, UnknownTopic } from '../../connectors/kafka/errors'
+import { AlreadyThere, UnknownTopic, stopIfAborted } from '../../connectors/kafka/errors'
 import { openLiveReader } from '../../connectors/kafka/live-reader'
 import type { KafkaReader } from '../../connectors/kafka/reader'
 import { readBatchHeader } from '../../connectors/kafka/records/batch-header'
@@ -126,7 +126,7 @@ async function writeRest(
     const stretch = records.slice(s * size, (s + 1) * size)
     const at = s === 7 ? Math.floor(stretch.length / 3) : -1
     for (let i = 0; i < stretch.length;) {
-      options.signal?.throwIfAborted()
+      stopIfAborted(options.signal, `filling ${topic}`, 'The topic is there in part; fill it anew with --force.')
       if (i === at) {
         i += await writeTransactions(topic, stretch.slice(i), transactional)
         continue

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { TapeCorrupt } from '../errors'
 
@@ -51,8 +51,17 @@ function isTapeJson(json: unknown): json is TapeJson {
 }
 
 /** The hash of a tape's files: of each, in order of its path, the path, a line feed, its size, a line feed and its bytes. */
-export function tapeHash(files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): string {
+export function tapeHash(dir: string, paths: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const { path, bytes } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) hash.update(`${path}\n${bytes.length}\n`).update(bytes)
+  const piece = Buffer.alloc(1 << 20)
+  for (const path of [...paths].sort()) {
+    const file = openSync(join(dir, path), 'r')
+    try {
+      hash.update(`${path}\n${fstatSync(file).size}\n`)
+      for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) hash.update(piece.subarray(0, read))
+    } finally {
+      closeSync(file)
+    }
+  }
   return hash.digest('hex')
 }
