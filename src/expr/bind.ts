@@ -1,10 +1,11 @@
 import type { Batch } from '../batch/batch'
 import { constantVector } from '../batch/constant'
 import type { StructVector, Vector } from '../batch/vector'
-import type { DataType, Schema } from '../core/data-type'
+import { struct, type DataType, type Schema } from '../core/data-type'
 import { defineError, isTidemarkError, NotSupported, type CallSite, type TidemarkError } from '../core/errors'
 import { didYouMean } from '../core/nearest'
 import type { Call, ColumnRef, Expression } from './expression'
+import { constantColumn } from './kernels/constant-column'
 import { functionOf, type Bound, type EvalContext } from './registry'
 
 export const UnknownColumn = defineError({ code: 'UNRESOLVED_COLUMN', fault: 'user' })
@@ -16,7 +17,8 @@ export function bind(expression: Expression, schema: Schema): Bound {
     case 'column': return bindColumn(expression, schema)
     case 'literal': {
       const { value, type } = expression
-      return { type, nullable: value === null, name: literalName(value), constant: { value }, evaluate: batch => constantVector(type, value, batch.numRows) }
+      const column = constantColumn(() => constantVector(type, value, 1))
+      return { type, nullable: value === null, name: literalName(value), constant: { value }, evaluate: batch => column(batch.numRows) }
     }
     case 'alias': return { ...bind(expression.child, schema), name: expression.name }
     case 'call': return bindCall(expression, schema)
@@ -44,10 +46,29 @@ function bindCall(expression: Call, schema: Schema): Bound {
   if (of.is === 'lazy') {
     return { ...shared, evaluate: inCell((batch, context) => of.evaluate(args, batch, { type, rows: batch.numRows, options, context })) }
   }
-  return {
-    ...shared,
-    evaluate: inCell((batch, context) => of.evaluate(args.map(arg => arg.evaluate(batch, context)), { type, rows: batch.numRows, options, context })),
+  const evaluate = inCell((batch, context) => of.evaluate(args.map(arg => arg.evaluate(batch, context)), { type, rows: batch.numRows, options, context }))
+  return { ...shared, evaluate: args.length > 0 && args.every(isLiteral) ? folded(evaluate) : evaluate }
+}
+
+const literals = new WeakSet<Bound['evaluate']>()
+
+/** A literal, or a function of nothing but literals. */
+function isLiteral(of: Bound): boolean {
+  return of.constant !== undefined || literals.has(of.evaluate)
+}
+
+/** What depends on literals alone is worked out once, when the first row needs it: it may fail, and then only there. */
+function folded(evaluate: Bound['evaluate']): Bound['evaluate'] {
+  const one = { schema: struct([]), numRows: 1, columns: [], origin: null }
+  let last: EvalContext | null = null
+  const column = constantColumn(() => evaluate(one, last!))
+  const of = (batch: Batch, context: EvalContext): Vector => {
+    if (batch.numRows === 0) return evaluate(batch, context)
+    last = context
+    return column(batch.numRows)
   }
+  literals.add(of)
+  return of
 }
 
 /** Runs `work`, and gives an error that knows no line yet the line of the expression. */

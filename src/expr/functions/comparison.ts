@@ -5,6 +5,8 @@ import { defineMethods, makeCall, type AnyColumn, type Ast, type Operand } from 
 import { commonTypeOf } from '../common-type'
 import { coerceAll } from '../kernels/coerce'
 import { compareRows } from '../kernels/compare-rows'
+import { compareText } from '../kernels/compare-text'
+import { testText } from '../kernels/map-text'
 import { booleanVector } from '../kernels/vectors'
 import type { Val } from '../ops'
 import { anyNull, register, TypeMismatch, type ScalarFunction } from '../registry'
@@ -144,6 +146,10 @@ function comparison(name: string, symbol: string, less: 0 | 1, equal: 0 | 1, gre
     sql: ([a, b]) => (name === 'neq' ? `(NOT (${a} = ${b}))` : `(${a} ${symbol} ${b})`),
     evaluate: (args, { rows }) => {
       const [a, b] = coerceAll(args)
+      if (a.kind === 'string' && b.kind === 'string' && b.dictionary.size === 1) {
+        const text = b.dictionary.value(0)
+        return booleanVector(testText(a, one => holds[compareText(one, text) + 1] === 1), anyNull(args, rows))
+      }
       const signs = compareRows(a, b, rows)
       const values = new Uint8Array(rows)
       for (let i = 0; i < rows; i++) values[i] = holds[signs[i] + 1]

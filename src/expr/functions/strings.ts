@@ -4,7 +4,7 @@ import { argument, type AstOf, type AstsOf, type ColumnNameOrLiteral, type Colum
 import { makeCall, type AnyColumn, type Ast, type Column } from '../column'
 import { castVector } from '../kernels/cast-vector'
 import { coerce } from '../kernels/coerce'
-import { textOfRows } from '../kernels/map-text'
+import { combined, textOfRows } from '../kernels/map-text'
 import { requireTextual, textToInt, textToText } from '../kernels/text-function'
 import { capitalised, padded, pointCount, substringOf } from '../kernels/text-points'
 import { intVector, isValid, nullsOf } from '../kernels/vectors'
@@ -196,7 +196,7 @@ const concatFunction: ScalarFunction = {
   },
   evaluate: (args, { rows }) => {
     const texts = args.map(arg => coerce(arg, STRING) as StringVector)
-    return textOfRows(rows, anyNull(args, rows), row => {
+    return combined(texts, anyNull(args, rows), rows, row => {
       let text = ''
       for (const one of texts) text += one.dictionary.value(one.codes[row])
       return text

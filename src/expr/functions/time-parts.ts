@@ -201,7 +201,17 @@ const dateFormatFunction: ScalarFunction = {
   evaluate: ([of, patterns], { rows }) => {
     if (of.kind === 'null' || patterns.kind !== 'string') return nullsOf(STRING, rows)
     const { days, micros, validity } = daysOf(coerce(of, TIMESTAMP))
-    return textOfRows(rows, validity, row => formatDate(days[row], micros[row], patterns.dictionary.value(patterns.codes[row])))
+    const known = patterns.dictionary.size === 1 ? new Map<number, string>() : null
+    return textOfRows(rows, validity, row => {
+      const pattern = patterns.dictionary.value(patterns.codes[row])
+      // Events mostly come with whole seconds, many of them in the same one.
+      const second = micros[row] % 1e6 === 0 ? days[row] * 86_400 + micros[row] / 1e6 : NaN
+      const seen = known?.get(second)
+      if (seen !== undefined) return seen
+      const text = formatDate(days[row], micros[row], pattern)
+      if (known !== null && second === second) known.set(second, text)
+      return text
+    })
   },
 }
 

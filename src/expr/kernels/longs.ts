@@ -3,6 +3,7 @@ import { BIGINT, type DataType } from '../../core/data-type'
 import { longVector } from './vectors'
 
 export const TWO_32 = 4_294_967_296
+const ONE_IN_TWO_32 = 1 / TWO_32
 
 /** High halves within ±SAFE_HIGH belong to numbers within ±2^52: sums and differences of two of them stay exact. */
 export const SAFE_HIGH = 1 << 20
@@ -49,7 +50,7 @@ export function longsOf(numbers: Float64Array, validity: Validity, type: DataTyp
 }
 
 export function setHalves(halves: Int32Array, row: number, value: number): void {
-  const high = Math.floor(value / TWO_32)
+  const high = Math.floor(value * ONE_IN_TWO_32)
   halves[2 * row] = value - high * TWO_32
   halves[2 * row + 1] = high
 }

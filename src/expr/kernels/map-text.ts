@@ -34,8 +34,19 @@ const NO_VALUE = -2
 
 /** One byte a row: what `test` says of its string, asked once a distinct string. Rows without one hold 0. */
 export function testText(of: StringVector, test: (text: string) => boolean): Uint8Array {
-  return numbersOfText(of, text => (test(text) ? 1 : 0), new Uint8Array(of.length))
+  const { codes, dictionary, validity, length } = of
+  const known = new Uint8Array(dictionary.size).fill(UNASKED)
+  const values = new Uint8Array(length)
+  for (let i = 0; i < length; i++) {
+    if (validity !== null && validity[i] === 0) continue
+    const code = codes[i]
+    if (known[code] === UNASKED) known[code] = test(dictionary.value(code)) ? 1 : 0
+    values[i] = known[code]
+  }
+  return values
 }
+
+const UNASKED = 2
 
 /** A number a row, worked out once a distinct string. */
 export function numbersOfText<A extends Uint8Array | Int32Array | Float64Array>(of: StringVector, to: (text: string) => number, into: A): A {
@@ -89,4 +100,23 @@ export function textOfRows(rows: number, validity: Validity, to: (row: number) =
     }
   }
   return { kind: 'string', type: STRING, length: rows, validity: valid, codes, dictionary: texts.dictionary() }
+}
+
+const MOST_COMBINATIONS = 1 << 18
+
+/** A string for each combination of strings, worked out once where there are not too many. */
+export function combined(parts: readonly StringVector[], validity: Validity, rows: number, to: (row: number) => string): StringVector {
+  const combinations = parts.reduce((product, part) => product * Math.max(part.dictionary.size, 1), 1)
+  if (combinations > MOST_COMBINATIONS || combinations > 4 * rows) return textOfRows(rows, validity, to)
+  const texts = new TextCodes()
+  const known = new Int32Array(combinations).fill(UNKNOWN)
+  const codes = new Int32Array(rows)
+  for (let i = 0; i < rows; i++) {
+    if (validity !== null && validity[i] === 0) continue
+    let key = 0
+    for (const part of parts) key = key * part.dictionary.size + part.codes[i]
+    if (known[key] === UNKNOWN) known[key] = texts.codeOf(to(i))
+    codes[i] = known[key]
+  }
+  return { kind: 'string', type: STRING, length: rows, validity, codes, dictionary: texts.dictionary() }
 }
