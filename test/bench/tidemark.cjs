@@ -1,6 +1,6 @@
 // One run of the pipeline in a process of its own: node tidemark.cjs <brokers> <topic>
 'use strict'
-const { spark, fromJson, col, window, count } = require('tidemark')
+const { spark, fromJson, col, window, count, sum } = require('tidemark')
 
 async function main() {
   const [, , brokers, topic] = process.argv
@@ -12,13 +12,10 @@ async function main() {
     .withWatermark('timestamp', '10 minutes')
     .groupBy(window('timestamp', '1 hour'), 'user')
     .agg({ logins: count() })
-  let logins = 0n
   const started = performance.now()
-  const query = await hourly.writeStream.outputMode('complete').trigger({ availableNow: true })
-    .foreachBatch(async frame => {
-      logins = (await frame.collect()).reduce((sum, row) => sum + row.logins, 0n)
-    }).start()
+  const query = await hourly.writeStream.outputMode('complete').format('memory').queryName('hourly').trigger({ availableNow: true }).start()
   await query.awaitTermination()
+  const [{ logins }] = await spark.table('hourly').agg({ logins: sum('logins') }).collect()
   const seconds = (performance.now() - started) / 1000
   const records = query.recentProgress.reduce((sum, p) => sum + p.numInputRows, 0)
   process.stdout.write(JSON.stringify({ records, seconds, answer: String(logins), mb: Math.round(process.memoryUsage().rss / 2 ** 20) }))
