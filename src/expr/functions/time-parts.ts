@@ -1,5 +1,6 @@
 import { DATE, INT, STRING, TIMESTAMP, typeName, type DataType } from '../../core/data-type'
 import { daysFromCivil } from '../../core/civil'
+import type { Refused } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Ast, type Column } from '../column'
 import { coerce } from '../kernels/coerce'
@@ -33,6 +34,8 @@ declare module '../ops' {
 export type TruncUnit =
   | 'year' | 'yyyy' | 'yy' | 'quarter' | 'month' | 'mon' | 'mm' | 'week' | 'day' | 'dd'
   | 'hour' | 'minute' | 'second' | 'millisecond' | 'microsecond'
+
+type CheckUnit<U> = string extends U ? unknown : U extends TruncUnit | Uppercase<TruncUnit> ? unknown : Refused<`'${U & string}' is no unit of time`, TruncUnit>
 
 /**
  * The year. In UTC, as all parts of a time are. Spark: `year`.
@@ -131,7 +134,7 @@ export function second<const C extends ColumnOrName>(column: C): Column<['second
  * @example
  * dateTrunc('hour', 'timestamp')
  */
-export function dateTrunc<const C extends ColumnOrName>(unit: TruncUnit, column: C): Column<['dateTrunc', ['lit', 'STRING'], AstOf<C>]> {
+export function dateTrunc<const U extends TruncUnit | (string & {}), const C extends ColumnOrName>(unit: U & CheckUnit<U>, column: C): Column<['dateTrunc', ['lit', 'STRING'], AstOf<C>]> {
   return makeCall('dateTrunc', [unit, argument(column)])
 }
 

@@ -59,7 +59,7 @@ f.select(year('n').as('a'))
 f.select(timestampMillis('user').as('a'))
 // error: unixTimestamp needs a STRING, a TIMESTAMP or a DATE, and 'ok' is BOOLEAN
 f.select(unixTimestamp('ok').as('a'))
-// error: "hours"
+// error: 'hours' is no unit of time
 f.select(dateTrunc('hours', 'at').as('a'))
 
 // What holds other values.
