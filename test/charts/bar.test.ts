@@ -1,5 +1,5 @@
 import { bar } from '../../src/display/charts'
-import { golden, hourlyLogins, openWindow, rows } from './golden'
+import { at, golden, hourlyLogins, openWindow, rows } from './golden'
 
 const users = ['ada', 'grace', 'Çelik', 'Дмитрий', 'eve', 'mallory', 'trent', 'peggy']
 
@@ -20,3 +20,10 @@ golden('bar-of-numbers', bar({ x: 'hour', y: 'avgCount', color: 'action_type', f
   ])),
   open: [],
 })
+
+golden('bar-of-sliding-windows', bar({ x: 'window', y: 'n' }), {
+  batch: rows('window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, n INT', [0, 0.5, 1, 2.5].map(hour => ({ window: { start: at(hour), end: at(hour + 1) }, n: 4 * hour + 1 }))),
+  open: [],
+})
+
+golden('bar-of-nothing', bar({ x: 'user', y: 'logins' }), { batch: hourlyLogins(0, users), open: [] })

@@ -1,7 +1,7 @@
 import { aboveAxis, amountAxis, baseSpec, colorChannel, openOpacity, spoken, timeAxis } from './base-spec'
 import type { Chart, ChartOptions, Drawing, Fold, Picture } from './chart'
 import { planColors, uniqueLabels, type ColorPlan } from './colors'
-import { foldOf, nameOf, openNotes, pointsOf, type Point, type Points } from './points'
+import { foldOf, nameOf, openNotes, pointsOf, windowStep, type Point, type Points } from './points'
 import { counted, inSentence, numberText, perText, rangeText, timeText, withUnit } from './words'
 
 export interface BarOptions extends ChartOptions {
@@ -16,9 +16,9 @@ export interface BarOptions extends ChartOptions {
 /**
  * Bars of an amount over a time, a number or a name.
  *
- * A window column (`window` or `window.start`) gives bars as wide as the window, lighter while it is open; names give
- * bars sorted by amount, lying down where they are long. Colours stack, the largest categories in colours of their own
- * and the others in one grey.
+ * A window column (`window` or `window.start`) gives bars as wide as the window (or, where windows slide, as the way to
+ * the next), lighter while it is open; names give bars sorted by amount, lying down where they are long. Colours stack,
+ * the largest categories in colours of their own and the others in one grey.
  *
  * @example
  * await display(hourly, bar({ x: 'window.start', y: 'logins', color: 'user' }))
@@ -62,10 +62,13 @@ interface Layout {
   readonly encoding: Readonly<Record<string, unknown>>
   readonly labels: ReadonlyMap<string, string>
   /** Where each mark begins and ends, where Vega-Lite cannot stack them itself. */
-  readonly extents?: readonly { readonly y: number | null; readonly y2: number | null }[]
+  readonly extents?: readonly Extent[]
 }
 
+interface Extent { readonly x2: number | null; readonly y: number | null; readonly y2: number | null }
+
 function timeBars(of: Points, marks: readonly Point[], options: BarOptions): Layout {
+  const step = windowStep(marks)
   const times = marks.flatMap(point => [point.x, point.end]).filter(time => typeof time === 'number')
   const [from, to] = [Math.min(...times), Math.max(...times)]
   const ranged = of.x.ends !== null
@@ -74,26 +77,26 @@ function timeBars(of: Points, marks: readonly Point[], options: BarOptions): Lay
   const common = { height: options.height ?? 260, labels: new Map<string, string>() }
   // Vega-Lite takes a bar with two ends in x for a lying one: as a rectangle, stacked here, it stands.
   return ranged
-    ? { ...common, extents: stacked(marks), mark: { type: 'rect', ...gapBetween(marks, to - from) }, encoding: { x, x2: { field: 'x2' }, y: { ...y, scale: { zero: true } }, y2: { field: 'y2' } } }
+    ? { ...common, extents: stacked(marks, step), mark: { type: 'rect', ...gapBetween(step, to - from) }, encoding: { x, x2: { field: 'x2' }, y: { ...y, scale: { zero: true } }, y2: { field: 'y2' } } }
     : { ...common, mark: { type: 'bar', width: Math.max(2, Math.min(24, 480 / marks.length)) }, encoding: { x, y: { ...y, stack: 'zero' } } }
 }
 
 /** A gap of a pixel where the bars are wide enough to spare it. */
-function gapBetween(marks: readonly Point[], span: number): object {
-  const one = marks.find(point => point.end !== null && point.x !== null)
-  const share = one === undefined ? 0 : (Number(one.end) - Number(one.x)) / span
-  return share * 600 < 5 ? {} : { xOffset: 0.5, x2Offset: -0.5 }
+function gapBetween(step: number | null, span: number): object {
+  return step === null || step / span * 600 < 5 ? {} : { xOffset: 0.5, x2Offset: -0.5 }
 }
 
 /** Marks of one time on top of each other in the order of the legend; what is below zero hangs. */
-function stacked(marks: readonly Point[]): { y: number | null; y2: number | null }[] {
+function stacked(marks: readonly Point[], step: number | null): Extent[] {
   const tops = new Map<string, number>()
-  return marks.map(({ x, y }) => {
-    if (y === null) return { y, y2: null }
+  return marks.map(({ x, end, y }) => {
+    // Sliding windows overlap: each is as wide as the way to the next.
+    const x2 = end === null || step === null ? end : Math.min(end, Number(x) + step)
+    if (y === null) return { x2, y, y2: null }
     const pile = `${x} ${y < 0}`
     const from = tops.get(pile) ?? 0
     tops.set(pile, from + y)
-    return { y: from + y, y2: from }
+    return { x2, y: from + y, y2: from }
   })
 }
 

@@ -49,7 +49,7 @@ export const aboveAxis = { titleAngle: 0, titleAnchor: 'end', titleAlign: 'left'
 
 /** The colour channel over data that hold each row's label under `color`. */
 export function colorChannel(plan: ColorPlan, title: string): VegaLiteSpec {
-  return { field: 'color', type: 'nominal', scale: { domain: plan.domain, range: plan.range }, legend: { title } }
+  return { field: 'color', type: 'nominal', scale: { domain: plan.domain, range: plan.range }, legend: { title, symbolType: 'circle', symbolStrokeWidth: 0 } }
 }
 
 /** Lighter where a row's `open` is true. */

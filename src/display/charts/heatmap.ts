@@ -3,7 +3,7 @@ import type { Chart, ChartOptions, Drawing, Fold, Picture } from './chart'
 import { InvalidChart } from './chart'
 import { columnValues, measureValues, type ColumnValues } from './column-values'
 import { uniqueLabels } from './colors'
-import { foldOf, inexactNotes, nameOf, openNotes } from './points'
+import { emptyNotes, foldOf, inexactNotes, nameOf, openNotes } from './points'
 import { SEQUENTIAL } from './theme'
 import { inSentence, numberText, withUnit } from './words'
 
@@ -92,7 +92,7 @@ function draw(sides: { x: Side; y: Side; byTime: ColumnValues | null }, measure:
     return { x: columns.get(cell.x), y: rows.get(cell.y), color, label: `${rows.get(cell.y)}, ${columns.get(cell.x)}${sides.byTime === null ? '' : ':00'}, ${amount}: ${numberText(color ?? 0)}` }
   })
   const cut = [sides.x, sides.y].filter(side => side.order.length > limit).map(side => `The first ${limit} of ${numberText(side.order.length)} in ${inSentence(side.title)}`)
-  const notes = [...cut, ...inexactNotes([measure]), ...openNotes(drawing.open, false)]
+  const notes = [...emptyNotes(drawing), ...cut, ...inexactNotes([measure]), ...openNotes(drawing.open, false)]
   const title = options.title ?? (sides.byTime === null ? `${measure.title} by ${inSentence(sides.x.title)} and ${inSentence(sides.y.title)}` : `${measure.title} by hour and weekday`)
   const narrow = [...columns.values()].every(label => label.length <= 3)
   const band = (places: number): object => ({ paddingInner: places > 8 ? 0.06 : 0.02, paddingOuter: 0 })

@@ -1,7 +1,7 @@
 import { aboveAxis, amountAxis, baseSpec, colorChannel, spoken, timeAxis } from './base-spec'
 import { InvalidChart, type Chart, type ChartOptions, type Drawing, type Fold, type Picture } from './chart'
 import { planColors, type ColorPlan } from './colors'
-import { nameOf, openNotes, pointsOf, type Point, type Points } from './points'
+import { nameOf, openNotes, pointsOf, windowStep, type Point, type Points } from './points'
 import { OPEN_OPACITY } from './theme'
 import { inSentence, numberText, perText, rangeText, timeText, withUnit } from './words'
 
@@ -39,7 +39,7 @@ function draw(of: Points, drawing: Drawing, options: LineOptions): Picture {
   const colors = of.color === null ? null : planColors(of.points, drawing.colors, () => '')
   const kept = (colors === null ? of.points : of.points.filter(point => colors.labels.has(nameOf(point.color))))
     .filter(point => point.x !== null && point.y !== null)
-  const width = windowWidth(of.points)
+  const width = windowStep(of.points)
   const missing = options.missing ?? (of.y.type.kind === 'bigint' && (options.fold ?? 'sum') === 'sum' ? 'zero' : 'gap')
   const series = [...bySeries(kept).values()].map(points => filled(points, width, missing))
   const zeros = missing === 'zero' && series.reduce((sum, points) => sum + points.length, 0) > kept.length
@@ -107,14 +107,6 @@ function filled(points: readonly Point[], width: number | null, missing: NonNull
     const windows = Math.min(10_000, Math.round((Number(next.x) - from) / width))
     return [point, ...Array.from({ length: windows }, (_, k) => empty(from + k * width))]
   })
-}
-
-/** The distance of the windows: their length, or less where they slide. */
-function windowWidth(points: readonly Point[]): number | null {
-  const one = points.find(point => point.end !== null && typeof point.x === 'number')
-  if (one === undefined) return null
-  const times = [...new Set(points.map(point => Number(point.x)))].sort((a, b) => a - b)
-  return times.slice(1).reduce((least, time, i) => Math.min(least, time - times[i]), Number(one.end) - Number(one.x))
 }
 
 function xChannel(of: Points, points: readonly Point[]): object {

@@ -44,7 +44,19 @@ export function pointsOf(of: Drawing, encodings: { readonly x: string; readonly 
     if (typeof value === 'number') mark.ys.push(value)
   }
   const points = [...marks.values()].map(({ point, ys }) => ({ ...point, y: foldOf(ys, fold) }))
-  return { points, x, y, color, folded: points.length < of.batch.numRows, notes: inexactNotes([y]) }
+  return { points, x, y, color, folded: points.length < of.batch.numRows, notes: [...emptyNotes(of), ...inexactNotes([y])] }
+}
+
+/** The distance from one window to the next: their length, or less where they slide; null where there are none. */
+export function windowStep(points: readonly Point[]): number | null {
+  const one = points.find(point => point.end !== null && typeof point.x === 'number')
+  if (one === undefined) return null
+  const times = [...new Set(points.flatMap(point => (typeof point.x === 'number' ? point.x : [])))].sort((a, b) => a - b)
+  return times.slice(1).reduce((least, time, i) => Math.min(least, time - times[i]), Number(one.end) - Number(one.x))
+}
+
+export function emptyNotes({ batch }: Drawing): string[] {
+  return batch.numRows === 0 ? ['No rows yet'] : []
 }
 
 export const NO_VALUE = '(null)'

@@ -19,7 +19,7 @@ export const OPEN_OPACITY = 0.45
 const axis = {
   labelColor: INK, titleColor: INK, labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal',
   domainColor: INK, domainOpacity: 0.6, tickColor: INK, tickOpacity: 0.6, tickSize: 4, labelPadding: 4, titlePadding: 8,
-  gridColor: INK, gridOpacity: 0.22, labelLimit: 180, labelOverlap: true, labelFlush: false,
+  gridColor: INK, gridOpacity: 0.22, labelLimit: 180, labelOverlap: true, labelSeparation: 8, labelFlush: false,
 }
 
 export const CONFIG = {
@@ -36,7 +36,7 @@ export const CONFIG = {
   axisY: { ticks: false, domain: false },
   legend: {
     labelColor: INK, titleColor: INK, labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal', labelLimit: 160,
-    symbolType: 'circle', symbolOpacity: 1, symbolSize: 90, symbolStrokeWidth: 0, rowPadding: 4, gradientThickness: 10, gradientLength: 140,
+    symbolOpacity: 1, symbolSize: 90, rowPadding: 4, gradientThickness: 10, gradientLength: 140,
     gradientStrokeColor: 'transparent',
   },
   mark: { color: COLORS[0] },
