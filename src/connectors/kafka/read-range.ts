@@ -26,7 +26,7 @@ const patience = 20
 export async function* readRange(reader: KafkaReader, range: ReadRangeOf): AsyncGenerator<RawRecords> {
   const { topic, partition, to } = range
   const isolation = range.isolation ?? 'read_committed'
-  const filter = isolation === 'read_committed' ? abortedFilter() : null
+  let filter = isolation === 'read_committed' ? abortedFilter() : null
   const fetch = (offset: number, maxWaitMs: number): Promise<FetchedRecords> => {
     const fetched = reader.fetch({ topic, partition, offset, isolation, maxBytes: range.maxBytes, maxWaitMs })
     // Awaited only when its turn comes; a failure until then must not count as unhandled.
@@ -41,6 +41,8 @@ export async function* readRange(reader: KafkaReader, range: ReadRangeOf): Async
   while (coming !== null) {
     const fetched = await coming
     filter?.learn(fetched.aborted)
+    // Decoding moves the filter on; bytes that are read a second time must meet it as it was.
+    const before = filter?.copy() ?? null
     let decoded
     try {
       decoded = decodeRecords({
@@ -50,6 +52,7 @@ export async function* readRange(reader: KafkaReader, range: ReadRangeOf): Async
       // Once: bytes damaged on the wire come whole the second time, bytes damaged on disk do not.
       if (!(error instanceof RecordBatchCorrupt) || damaged || reader.kind !== 'live') throw error
       damaged = true
+      filter = before
       coming = fetch(at, 0)
       continue
     }

@@ -12,13 +12,15 @@ export interface AbortedFilter {
   drops(batch: BatchHeader): boolean
   /** A control batch's marker: the producer's transaction is over. */
   end(batch: BatchHeader): void
+  /** The filter as it is now, to go on from on its own. */
+  copy(): AbortedFilter
 }
 
 export function abortedFilter(): AbortedFilter {
-  const known = new Set<string>()
-  let coming: AbortedTransaction[] = []
-  const active = new Set<number>()
+  return filterFrom(new Set(), [], new Set())
+}
 
+function filterFrom(known: Set<string>, coming: AbortedTransaction[], active: Set<number>): AbortedFilter {
   /** Transactions that started at or before the batch's end are under way when it is read. */
   const begin = (upTo: number): void => {
     while (coming.length > 0 && coming[0].firstOffset <= upTo) {
@@ -43,5 +45,6 @@ export function abortedFilter(): AbortedFilter {
       begin(batch.lastOffset)
       active.delete(batch.producerId)
     },
+    copy: () => filterFrom(new Set(known), [...coming], new Set(active)),
   }
 }
