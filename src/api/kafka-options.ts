@@ -23,7 +23,7 @@ export interface KafkaOptions {
   readonly maxOffsetsPerTrigger?: number | string
   /** Whether a query fails when records it was to read are gone; default true. */
   readonly failOnDataLoss?: boolean | string
-  /** `'read_committed'` (default): records of aborted transactions are left out. */
+  /** `'read_committed'` leaves records of aborted transactions out; the default, as in Spark, is `'read_uncommitted'`. */
   readonly 'kafka.isolation.level'?: 'read_committed' | 'read_uncommitted'
   /** Whether each record batch's checksum is checked. */
   readonly 'kafka.check.crcs'?: boolean | string

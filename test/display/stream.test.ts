@@ -6,7 +6,8 @@ import { recordCell } from './recording-cell'
 
 const SCHEMA = 'user STRING, action STRING, timestamp TIMESTAMP'
 
-const logs = () => spark.readStream.kafka({ subscribe: 'topic_log', startingOffsets: 'earliest' })
+const committed = { subscribe: 'topic_log', 'kafka.isolation.level': 'read_committed' } as const
+const logs = () => spark.readStream.kafka({ ...committed, startingOffsets: 'earliest' })
 const logins = () => logs()
   .select(fromJson(col('value').cast('STRING'), SCHEMA).as('e'))
   .select('e.user', 'e.timestamp', 'e.action').where(col('action').eq('login'))
@@ -25,7 +26,7 @@ test('a tape is drawn in about 20 frames, the last of them the answer', async ()
   expect(batches.length).toBeGreaterThanOrEqual(18)
   expect(batches.length).toBeLessThanOrEqual(22)
 
-  const whole = await spark.read.kafka({ subscribe: 'topic_log' })
+  const whole = await spark.read.kafka(committed)
     .select(fromJson(col('value').cast('STRING'), SCHEMA).as('e')).select('e.user', 'e.action').where(col('action').eq('login'))
     .groupBy('user').agg({ logins: count() }).collect()
   const { data } = cell.last(0)['application/vnd.vegalite.v5+json'] as { data: { values: { x: string; y: number }[] } }

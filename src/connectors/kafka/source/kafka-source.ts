@@ -14,8 +14,8 @@ import type { PartitionOffset, TopicOffsets } from './topic-offsets'
 
 /**
  * A Kafka topic, live or from a tape, with Spark's columns and option names. Ranges of offsets are assigned, no consumer
- * group is joined, nothing is committed to the broker. Reads committed records only, unless `kafka.isolation.level` says
- * otherwise.
+ * group is joined, nothing is committed to the broker. As in Spark, records of aborted transactions
+ * are read too, unless `kafka.isolation.level` is `read_committed`.
  */
 export const kafka: SourceFormat = {
   format: 'kafka',
