@@ -73,7 +73,7 @@ export class DictionaryBuilder implements Dictionary {
   }
 
   private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(-1)
+    const slots = new Int32Array(this.slots.length * 4).fill(-1)
     const mask = slots.length - 1
     for (let code = 0; code < this.size; code++) {
       let slot = this.entries[4 * code] & mask

@@ -40,6 +40,11 @@ export function readText(cursor: JsonCursor, builder: StringBuilder, byte: numbe
 export function readTimestamp(cursor: JsonCursor, node: ValueNode, byte: number, depth: number): Status {
   const builder = node.builder as LongBuilder
   if (isQuote(byte)) {
+    const usual = cursor.plainTimestamp()
+    if (usual === usual) {
+      builder.appendNumber(usual)
+      return OK
+    }
     if (cursor.readString() === BAD) return BAD
     const fast = timestampOfBytes(cursor.text, cursor.from, cursor.to)
     if (fast === fast) {

@@ -14,6 +14,8 @@ export interface ValueNode {
   /** In which reading of a struct each field was last filled; `reading` is the present one. */
   readonly filled: Float64Array
   reading: number
+  /** Where a value goes to be tried, made when a name first comes twice. */
+  trial: ValueNode | null
 }
 
 /** `hidden` is the field of the struct that no name of a record can reach: the corrupt record's own. */
@@ -22,7 +24,7 @@ export function valueNode(type: DataType, hidden = -1): ValueNode {
     : type.kind === 'array' ? [valueNode(type.element)]
       : type.kind === 'map' ? [valueNode(type.value)] : []
   const names = type.kind === 'struct' ? new Names(type.fields.map((f, i) => (i === hidden ? null : f.name))) : null
-  const node: ValueNode = { kind: type.kind, type, builder: columnBuilder(type), inner, names, filled: new Float64Array(inner.length), reading: 0 }
+  const node: ValueNode = { kind: type.kind, type, builder: columnBuilder(type), inner, names, filled: new Float64Array(inner.length), reading: 0, trial: null }
   adopt(node)
   return node
 }
@@ -35,6 +37,8 @@ export function renew(node: ValueNode): void {
 
 function adopt(node: ValueNode): void {
   const { builder, inner } = node
+  // Its dictionary would grow for as long as the query runs.
+  node.trial = null
   if (node.type.kind === 'struct') (builder as StructBuilder).children.forEach((child, i) => hand(inner[i], child))
   else if (node.type.kind === 'array') hand(inner[0], (builder as ArrayBuilder).elements)
   else if (node.type.kind === 'map') hand(inner[0], (builder as MapBuilder).values)
