@@ -3,7 +3,10 @@ import { constantVector } from '../batch/constant'
 import type { StructVector, Vector } from '../batch/vector'
 import { struct, type DataType, type Schema } from '../core/data-type'
 import { defineError, isTidemarkError, NotSupported, type CallSite, type TidemarkError } from '../core/errors'
+import { formatDouble } from '../core/double-text'
+import { Instant, LocalDate } from '../core/instant'
 import { didYouMean } from '../core/nearest'
+import { showTimestamp } from '../core/timestamp-text'
 import type { Call, ColumnRef, Expression } from './expression'
 import { constantColumn } from './kernels/constant-column'
 import { functionOf, type Bound, type EvalContext } from './registry'
@@ -155,6 +158,12 @@ export function pathParts(path: string): string[] {
   return [...path.matchAll(/`((?:[^`]|``)*)`|([^.`]+)/g)].map(m => (m[1] === undefined ? m[2] : m[1].replaceAll('``', '`')))
 }
 
+/** A literal as Spark prints it in a column's name. */
 function literalName(value: unknown): string {
-  return value === null ? 'NULL' : `${value as string | number | bigint | boolean}`
+  if (value === null || value === undefined) return 'NULL'
+  if (value instanceof Instant) return `TIMESTAMP '${showTimestamp(value.micros)}'`
+  if (value instanceof LocalDate) return `DATE '${value.toString()}'`
+  if (value instanceof Uint8Array) return `X'${Buffer.from(value).toString('hex').toUpperCase()}'`
+  if (typeof value === 'number' && !Number.isInteger(value)) return formatDouble(value)
+  return (value as string | number | bigint | boolean).toString()
 }

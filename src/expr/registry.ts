@@ -25,7 +25,7 @@ export interface Bound {
   readonly name: string
   /** The value where it is known without a row. */
   readonly constant?: { readonly value: unknown }
-  evaluate(batch: Batch, context: EvalContext): Vector
+  readonly evaluate: (batch: Batch, context: EvalContext) => Vector
 }
 
 interface FunctionOf {

@@ -12,6 +12,10 @@ describe('strings, as a Spark 4.1.1 answers', () => {
     expect(all(initcap(lit('hello wORLD-foo bar\tbaz_qux 3d')), initcap(lit('o\'neil ñandú')))).toEqual(['Hello World-foo Bar\tbaz_qux 3d', 'O\'neil Ñandú'])
   })
 
+  test('title case is not always upper case', () => {
+    expect(['ßa', 'ᾀb', 'ﬁx', 'ŉa', 'ǆa', 'ΑΣ ΑΣ', 'a  b'].map(text => valueOf(initcap(lit(text))))).toEqual(['Ssa', 'ᾈb', 'Fix', 'ʼNa', 'ǅa', 'Ας Ας', 'A  B'])
+  })
+
   test('trim takes blanks only', () => {
     expect(all(trim(lit('  a b ')), trim(lit('\n a \n')), ltrim(lit('  a ')), rtrim(lit(' a  ')))).toEqual(['a b', '\n a \n', 'a ', ' a'])
   })

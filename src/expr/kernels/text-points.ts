@@ -40,8 +40,14 @@ export function capitalised(text: string): string {
   return text.toLowerCase().replace(/(^| )([^ ])/gu, (_, before: string, first: string) => before + titled(first))
 }
 
-// The title case of ß is Ss, not SS.
+// Letters whose title case is neither their upper case nor its first letter, as for ß: Ss.
+const TITLE: Readonly<Record<string, string>> = { ǆ: 'ǅ', ǉ: 'ǈ', ǌ: 'ǋ', ǳ: 'ǲ', ŉ: 'ʼN', ᾳ: 'ᾼ', ῃ: 'ῌ', ῳ: 'ῼ' }
+
 function titled(letter: string): string {
+  const point = letter.codePointAt(0) ?? 0
+  if (Object.hasOwn(TITLE, letter)) return TITLE[letter]
+  // Greek letters with an iota below keep it.
+  if (point >= 0x1f80 && point <= 0x1faf) return String.fromCodePoint(point | 8)
   const upper = [...letter.toUpperCase()]
   return upper[0] + upper.slice(1).join('').toLowerCase()
 }

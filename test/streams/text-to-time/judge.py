@@ -1,0 +1,5 @@
+from pyspark.sql import functions as F
+
+
+def query(frame):
+    return frame.select("t", F.try_to_timestamp("t", F.lit("dd/MM/yyyy HH:mm")).alias("read"), F.try_to_timestamp("t").alias("cast"), F.to_timestamp(F.date_format("ts", "yyyyMMdd HHmmss.SSS"), "yyyyMMdd HHmmss.SSS").alias("again"), F.date_format("ts", "EEE, d MMM y 'at' h:mm a").alias("text"), F.date_format("ts", "D Q yyyy-MM-dd HH:mm:ss.SSSSSS XXX").alias("more"), F.to_date(F.date_format("ts", "dd.MM.yyyy"), "dd.MM.yyyy").alias("day"), F.timestamp_seconds("n").alias("s"), F.timestamp_millis("n").alias("ms"), F.timestamp_seconds("x").alias("fraction"), F.date_add("ts", 31).alias("later"), F.datediff(F.lit("2024-01-01"), "ts").alias("diff"), F.quarter("ts").alias("quarter"), F.dayofyear("ts").alias("doy"), F.date_trunc("month", "ts").alias("month"), F.date_trunc("quarter", "ts").alias("q"), F.date_trunc("second", "ts").alias("sec"), F.unix_timestamp("ts").alias("unix"), (F.col("ts") >= "2024-01-05").alias("since"), (F.col("ts").cast("DATE") == "2024-02-29").alias("leap"))
