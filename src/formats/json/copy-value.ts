@@ -5,7 +5,7 @@ import { takeColon, tooDeep } from './skip-value'
 
 /** Bytes that grow. */
 export class ByteSink {
-  bytes = new Uint8Array(1 << 10)
+  bytes: Uint8Array = new Uint8Array(1 << 10)
   length = 0
 
   byte(value: number): void {

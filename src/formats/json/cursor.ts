@@ -1,5 +1,5 @@
 import { timestampOfBytes } from '../../core/timestamp-bytes'
-import { isValidUtf8, utf8Repaired } from './utf8'
+import { appendCodePoint, isValidUtf8, utf8Repaired } from './utf8'
 
 /** A value was read. */
 export const OK = 0
@@ -262,7 +262,7 @@ export class JsonCursor {
           return BAD
         }
         at = this.pos
-        size = this.appendCodePoint(out, size, this.wholeCodePoint(unit))
+        size = appendCodePoint(out, size, this.wholeCodePoint(unit))
         at = this.pos
       } else if (byte < 32) {
         this.pos = at + 1
@@ -314,24 +314,6 @@ export class JsonCursor {
       this.pos = before
     }
     return 63
-  }
-
-  private appendCodePoint(out: Uint8Array, at: number, code: number): number {
-    if (code < 0x80) {
-      out[at++] = code
-    } else if (code < 0x800) {
-      out[at++] = 0xc0 | (code >> 6)
-      out[at++] = 0x80 | (code & 63)
-    } else {
-      if (code < 0x10000) out[at++] = 0xe0 | (code >> 12)
-      else {
-        out[at++] = 0xf0 | (code >> 18)
-        out[at++] = 0x80 | ((code >> 12) & 63)
-      }
-      out[at++] = 0x80 | ((code >> 6) & 63)
-      out[at++] = 0x80 | (code & 63)
-    }
-    return at
   }
 
   private repair(): void {

@@ -36,7 +36,7 @@ export interface JsonReader {
 /**
  * A reader of JSON objects with the semantics of Spark's `from_json`: fields that the schema does not name are skipped
  * unread, a field of another type is null and leaves the others as they are, a record that is no JSON object is a row
- * of nulls, blank bytes are a null row. The schema's nullability does not count: any field may be null.
+ * of nulls, blank bytes are a null row. Every field may be null, whatever the schema says.
  *
  * No value becomes a JS object on its way, and none of the work depends on `JSON.parse`.
  *

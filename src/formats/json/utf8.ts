@@ -28,3 +28,22 @@ export function utf8Repaired(data: Uint8Array, start: number, end: number): Uint
 export function utf8Text(data: Uint8Array, start: number, end: number): string {
   return decoder.decode(data.subarray(start, end))
 }
+
+/** Writes a code point as UTF-8 at `at`; the place behind it. */
+export function appendCodePoint(out: Uint8Array, at: number, code: number): number {
+  if (code < 0x80) {
+    out[at++] = code
+  } else if (code < 0x800) {
+    out[at++] = 0xc0 | (code >> 6)
+    out[at++] = 0x80 | (code & 63)
+  } else {
+    if (code < 0x10000) out[at++] = 0xe0 | (code >> 12)
+    else {
+      out[at++] = 0xf0 | (code >> 18)
+      out[at++] = 0x80 | ((code >> 12) & 63)
+    }
+    out[at++] = 0x80 | ((code >> 6) & 63)
+    out[at++] = 0x80 | (code & 63)
+  }
+  return at
+}
