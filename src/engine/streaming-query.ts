@@ -20,7 +20,12 @@ export interface StreamingQueryParts {
 
 /** What a caller holds of a running query. */
 export function streamingQuery({ id, runId, name, clock, run, history, ledger, program, text, provenance }: StreamingQueryParts): StreamingQuery {
+  const inspected = {
+    /** What `console.log` and a cell's last line show: a line, not the methods. */
+    [Symbol.for('nodejs.util.inspect.custom')]: () => `StreamingQuery ${name ?? id}: ${run.status.message}`,
+  }
   return {
+    ...inspected,
     id, runId, name, ledger,
     get isActive() { return run.isActive },
     get status() { return run.status },
