@@ -27,11 +27,14 @@ export function consoleSink(out: () => TextOut = () => process.stdout): SinkForm
         description: `ConsoleSink[numRows=${rows}, truncate=${truncate}]`,
         modes: ['append', 'update', 'complete'],
         async write({ batchId, schema, batches }) {
+          const numOutputRows = batches.reduce((sum, one) => sum + one.numRows, 0)
           if (batchId > lastBatchId) {
-            out().write(`${RULE}\nBatch: ${batchId}\n${RULE}\n${printBatch(concatBatches(schema, batches), { rows, truncate })}\n`)
+            const table = printBatch(concatBatches(schema, batches), { rows, truncate })
+            // As Spark, no blank line after a table that was cut.
+            out().write(`${RULE}\nBatch: ${batchId}\n${RULE}\n${table}${numOutputRows > rows ? '' : '\n'}`)
             lastBatchId = batchId
           }
-          return { numOutputRows: batches.reduce((sum, one) => sum + one.numRows, 0) }
+          return { numOutputRows }
         },
         async close() {
           // The terminal stays open.

@@ -22,9 +22,9 @@ export const FileSinkReplayMismatch = defineError({ code: 'FILE_SINK_REPLAY_MISM
 
 /** Node's code of a failure of the disk: `ENOENT`, `EACCES`, `ENOSPC`, … */
 export function diskCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }
 
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

@@ -5,7 +5,7 @@ import type { OriginRun } from '../../core/origin'
 import { MalformedRecord, type FileFormat, type FormatOptions } from '../../formats'
 import { InvalidOption, type RecordReport, type Source, type SourceContext, type SourceFormat, type SourceOptions } from '../contract'
 import { checkOptions, countOption, flagOption, optionOf } from '../options'
-import { SchemaMissing } from './errors'
+import { PathNotFound, SchemaMissing } from './errors'
 import { filePlace, type FilePlace } from './file-place'
 import { globPattern } from './glob'
 import { listFiles, type SeenFile } from './list-files'
@@ -89,8 +89,10 @@ function openFileSource(of: FileFormat, schema: Schema, options: FileSourceOptio
     },
   }).sort(options.latestFirst ? newestFirst : oldestFirst)
 
-  // A path that is not there is the user's slip, and said at the start.
-  unseen()
+  // A path that is not there is the user's slip, and said at the start; a stream may wait for what a pattern means.
+  if (unseen().length === 0 && place.pattern.length > 0 && !context.streaming) {
+    throw new PathNotFound(`no file matches ${place.given}`, { hint: 'Mend the pattern: it knows *, ?, [a-z] and {a,b}.', details: { path: place.root } })
+  }
   return {
     description: `FileStreamSource[${place.given}]`,
     schema,

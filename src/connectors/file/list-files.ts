@@ -33,6 +33,8 @@ export interface ListFilesOf {
  */
 export function listFiles(of: ListFilesOf): SeenFile[] {
   const { place, files } = of
+  // A pattern may be waiting for its folders.
+  if (place.pattern.length > 0 && !files.exists(place.root)) return []
   const root = rootOf(place, files)
   const found: SeenFile[] = []
   const walked = new Set<string>()
@@ -98,9 +100,7 @@ function visible(folder: string, files: Files): string[] {
 
 function rootOf(place: FilePlace, files: Files): string {
   if (files.exists(place.root)) return files.realPath(place.root)
-  throw new PathNotFound(`there is no file or folder ${place.pattern.length === 0 ? place.given : place.root}`, {
-    hint: place.pattern.length === 0 ? 'Make the folder, or mend the path.' : `The pattern '${place.given}' begins there.`, details: { path: place.root },
-  })
+  throw new PathNotFound(`there is no file or folder ${place.given}`, { hint: 'Make the folder, or mend the path.', details: { path: place.root } })
 }
 
 /** Null where it is gone already: whoever put it there has moved it on. */
