@@ -13,6 +13,7 @@
  *   `read`, `write`) and joins `Frame` by declaration merging; nothing imports those files but this one.
  */
 import './columns'
+import './danfo'
 import './filter'
 import './groups'
 import './read'
@@ -20,6 +21,7 @@ import './time'
 import './union'
 import './write'
 
+export { fromDanfo } from './danfo'
 export type { Frame } from './frame'
 export type { Grouped } from './groups'
 export type { KafkaOptions } from './kafka-options'

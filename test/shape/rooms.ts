@@ -14,7 +14,7 @@ export const ranks: Readonly<Record<string, number>> = {
 /** Vendor packages and the one room that may import each. */
 export const vendors: Readonly<Record<string, string>> = {
   'danfojs-node': 'batch', kafkajs: 'connectors', fzstd: 'connectors',
-  'csv-parse': 'formats', vega: 'display', 'vega-lite': 'display', tslab: 'notebook', 'markdown-it': 'notebook',
+  vega: 'display', 'vega-lite': 'display', tslab: 'notebook', 'markdown-it': 'notebook',
   'sanitize-html': 'notebook', commander: 'cli',
 }
 
