@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -253,4 +253,6 @@ it('a query that starts again reads each file once, from its log in the checkpoi
     all.push(...recorded.emitted.flatMap(one => one.rows))
   }
   expect(all.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  // Where it began, and an entry a batch.
+  expect(readdirSync(join(dir, 'checkpoint', 'sources', '0'))).toEqual(['0', '1', '2', '3', '4', '5', '6'])
 })
