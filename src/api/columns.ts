@@ -3,11 +3,8 @@ import type { Expression } from '../expr/expression'
 import type { Val } from '../expr/ops'
 import { drop, project, withColumn, withColumnRenamed } from '../plan/nodes/project'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
-import { itemExpression, type AstOf, type CheckItem, type ColumnsOf, type Item, type WatermarkOf } from './items'
+import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Text, type WatermarkOf } from './items'
 import type { Marked, Traits } from './traits'
-
-/** Any text will do for the compiler to infer; the check beside it says what is wrong, and the editor still completes. */
-type Text = string & {}
 
 declare module './frame' {
   interface Frame<in out S, in out I extends Traits> {
@@ -19,9 +16,7 @@ declare module './frame' {
      * @example
      * frame.select('user', col('n').plus(1).as('next'))
      */
-    select<const As extends readonly (PathsOf<S> | StarsOf<S> | '*' | Text | Item)[]>(
-      ...columns: { [K in keyof As]: CheckItem<S, As[K]> } & As
-    ): Frame<Flat<ColumnsOf<S, As>>, Marked<I, WatermarkOf<I['watermark'], As>>>
+    select<const As extends readonly (PathsOf<S> | StarsOf<S> | '*' | Given)[]>(...columns: Items<S, As>): Frame<ColumnsOf<S, As>, Marked<I, WatermarkOf<I['watermark'], As>>>
 
     /**
      * All columns, with this one replaced, or added at the end. Spark: `withColumn`.
@@ -52,14 +47,12 @@ declare module './frame' {
      * @example
      * frame.drop('n')
      */
-    drop<const Ns extends readonly ((keyof S & string) | Text)[]>(
-      ...names: { [K in keyof Ns]: CheckName<S, Ns[K]> } & Ns
-    ): Frame<{ [K in keyof S as K extends Ns[number] ? never : K]: S[K] }, Marked<I, Exclude<I['watermark'], Ns[number]>>>
+    drop<const Ns extends readonly ((keyof S & string) | Text)[]>(...names: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }): Frame<{ [K in keyof S as K extends Ns[number] ? never : K]: S[K] }, Marked<I, Exclude<I['watermark'], Ns[number]>>>
   }
 }
 
 type CheckValue<S, A> = Val<S, A> extends Err<infer M> ? Said<M> : unknown
-type CheckName<S, N> = N extends keyof S ? N : Get<S, N & string> extends Err<infer M> ? Said<M> : N
+type CheckName<S, N extends string> = [Text] extends [N] ? unknown : [N] extends [keyof S] ? unknown : [Get<S, N>] extends [Err<infer M>] ? Said<M> : unknown
 
 defineFrameMethods({
   select(this: FrameCore, ...columns: (string | Item)[]): FrameCore {

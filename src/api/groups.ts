@@ -3,7 +3,7 @@ import { call, alias, type Expression } from '../expr/expression'
 import type { Val } from '../expr/ops'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
-import { itemExpression, type AstOf, type CheckItem, type ColumnsOf, type Item } from './items'
+import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items } from './items'
 import type { Shape, Stream, Batch, Traits } from './traits'
 
 declare module './frame' {
@@ -14,9 +14,7 @@ declare module './frame' {
      * @example
      * frame.groupBy(window('timestamp', '1 hour'), 'user').agg({ logins: count() })
      */
-    groupBy<const Ks extends readonly (PathsOf<S> | (string & {}) | Item)[]>(
-      ...keys: { [K in keyof Ks]: CheckItem<S, Ks[K]> } & Ks
-    ): Grouped<S, I, Ks>
+    groupBy<const Ks extends readonly (PathsOf<S> | Given)[]>(...keys: Items<S, Ks>): Grouped<S, I, Ks>
 
     /**
      * Folds the whole frame into one row. Spark: `agg` without `groupBy`.
@@ -24,7 +22,9 @@ declare module './frame' {
      * @example
      * frame.agg({ total: sum('n') })
      */
-    agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Frame<Flat<AggregateColumns<S, G>>, AggregateTraits<I, []>>
+    agg<const G extends Aggregates, const More extends readonly Item[] = []>(
+      aggregates: G & CheckAggregates<S, G>, ...more: { [K in keyof More]: More[K] & CheckAggregate<S, More[K]> }
+    ): Frame<Flat<AggregateColumns<S, G, More>>, AggregateTraits<I, []>>
   }
 }
 
@@ -38,7 +38,9 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
    * @example
    * frame.groupBy('user').agg({ logins: count(), mean: avg('n') })
    */
-  agg<const G extends readonly Aggregates[]>(...aggregates: { [K in keyof G]: CheckAggregates<S, G[K]> } & G): Frame<Flat<ColumnsOf<S, Ks> & AggregateColumns<S, G>>, AggregateTraits<I, Ks>>
+  agg<const G extends Aggregates, const More extends readonly Item[] = []>(
+    aggregates: G & CheckAggregates<S, G>, ...more: { [K in keyof More]: More[K] & CheckAggregate<S, More[K]> }
+  ): Frame<Flat<ColumnsOf<S, Ks> & AggregateColumns<S, G, More>>, AggregateTraits<I, Ks>>
 
   /** How many rows each group has, in a column `count`: BIGINT, a `bigint` in rows. */
   count(): Frame<Flat<ColumnsOf<S, Ks> & { count: 'BIGINT' }>, AggregateTraits<I, Ks>>
@@ -46,17 +48,16 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
 
 type Aggregates = Item | Readonly<Record<string, Item>>
 
-type AggregateColumns<S, G extends readonly unknown[]> =
-  G extends readonly [infer R extends Readonly<Record<string, Item>>] ? { -readonly [K in keyof R]: Val<S, AstOf<R[K]>> }
-    : { [A in G[number] as AggregateName<A>]: Val<S, AstOf<A>> }
+type AggregateColumns<S, G, More extends readonly Item[]> =
+  G extends Item ? { [A in G | More[number] as AggregateName<A>]: Val<S, AstOf<A>> } : { -readonly [K in keyof G]: Val<S, AstOf<G[K]>> }
 /** Spark's own name of an aggregate over a plain column: `sum(n)`. */
 type AggregateName<A> =
   A extends { readonly columnName: infer N extends string } ? N
     : AstOf<A> extends [infer K, ['col', infer P]] ? `${K & string}(${LastOf<P & string>})`
       : AstOf<A> extends readonly ['count', ...unknown[]] ? 'count(1)' : string
 
-type CheckAggregates<S, G> = G extends Item ? CheckAggregate<S, G, G> : { [K in keyof G]: CheckAggregate<S, G[K], unknown> }
-type CheckAggregate<S, A, Right> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : Right
+type CheckAggregates<S, G> = G extends Item ? CheckAggregate<S, G> : { [K in keyof G]: CheckAggregate<S, G[K]> }
+type CheckAggregate<S, A> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : unknown
 
 // TypeScript 5.0 infers nothing from a readonly tuple inside a tuple, so these patterns have none.
 /** A group closes once the watermark passes its window, or its time. */

@@ -1,4 +1,4 @@
-import type { Err, Get, LastOf, Refused, Said, StructOf } from '../core/schema-types'
+import type { Err, Flat, Get, LastOf, Refused, Said, StructOf } from '../core/schema-types'
 import { columnRef, type Expression } from '../expr/expression'
 import { callSite } from '../core/call-site'
 import type { Val } from '../expr/ops'
@@ -20,19 +20,37 @@ export type NameOfItem<A> =
         : AstOf<A> extends readonly ['col', infer P extends string] ? LastOf<P>
           : AstOf<A> extends readonly ['window', ...unknown[]] ? 'window' : never
 
-/** An item's own type where it can stand, the refusal where it cannot. */
-export type CheckItem<S, A> =
-  A extends '*' ? A
-    : A extends `${infer P}.*` ? CheckStar<Get<S, P>, A, P>
-      : TypeOfItem<S, A> extends Err<infer M> ? Said<M>
-        : [NameOfItem<A>] extends [never] ? Refused<"this expression has no name; give it one with .as('…')"> : A
-type CheckStar<T, A, P extends string> =
-  T extends StructOf<unknown> ? A : T extends Err<infer M> ? Said<M> : unknown extends T ? A : Refused<`'${P}' is no STRUCT, so '${P}.*' has no fields`>
+/** Text that the compiler does not know letter by letter; beside a list of literals it keeps an editor's completion alive. */
+export type Text = string & {}
+
+/** What items are inferred from: any text will do, so that the check can say what is wrong with it. */
+export type Given = Text | Item
+
+/** The parameters of a method that takes items, checked one by one. */
+export type Items<S, As extends readonly Given[]> = { [K in keyof As]: As[K] & CheckItem<S, As[K]> }
+
+/**
+ * The refusal of an item that cannot stand; `unknown` for one that can. Text that is not known may name any column.
+ * Nothing here distributes: the compiler would ask it of every column that an editor may offer, each time.
+ */
+type CheckItem<S, A> =
+  [Text] extends [A] ? unknown
+    : [A] extends ['*'] ? unknown
+      : [A] extends [`${infer P}.*`] ? CheckStar<Get<S, P>, P>
+        : [TypeOfItem<S, A>] extends [Err<infer M>] ? Said<M>
+          : [NameOfItem<A>] extends [never] ? Refused<"this expression has no name; give it one with .as('…')"> : unknown
+type CheckStar<T, P extends string> =
+  [T] extends [StructOf<unknown>] ? unknown
+    : [T] extends [Err<infer M>] ? Said<M> : unknown extends T ? unknown : Refused<`'${P}' is no STRUCT, so '${P}.*' has no fields`>
 
 /** The columns of a list of items, stars included. */
 export type ColumnsOf<S, As extends readonly unknown[]> =
-  { [A in As[number] as NameOfItem<A>]: TypeOfItem<S, A> } & AllStars<S, Extract<As[number], '*' | `${string}.*`>>
-type AllStars<S, P> = [P] extends [never] ? unknown : UnionToIntersection<P extends '*' ? S : P extends `${infer H}.*` ? Get<S, H> extends StructOf<infer F> ? F : unknown : unknown>
+  [Extract<As[number], Star>] extends [never] ? Flat<Named<S, As[number]>>
+    : As extends readonly [Star] ? StarFields<S, As[0]>
+      : Flat<Named<S, As[number]> & UnionToIntersection<StarFields<S, Extract<As[number], Star>>>>
+type Star = '*' | `${string}.*`
+type Named<S, A> = { [X in A as NameOfItem<X>]: TypeOfItem<S, X> }
+type StarFields<S, P> = P extends '*' ? S : P extends `${infer H}.*` ? Get<S, H> extends StructOf<infer F> ? F : unknown : never
 type UnionToIntersection<U> = (U extends unknown ? (of: U) => void : never) extends (of: infer A) => void ? A : never
 
 /** The watermark columns of a list of items: those that pass one through, under the name they get. */

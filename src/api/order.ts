@@ -5,7 +5,7 @@ import type { Expression } from '../expr/expression'
 import { limit } from '../plan/nodes/limit'
 import { sort, type SortOrder } from '../plan/nodes/sort'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
-import { itemExpression, type Item, type TypeOfItem } from './items'
+import { itemExpression, type Given, type Item, type Text, type TypeOfItem } from './items'
 import type { Shaped, Traits } from './traits'
 
 declare module './frame' {
@@ -17,15 +17,15 @@ declare module './frame' {
      * @example
      * frame.orderBy(col('n').desc(), 'user')
      */
-    orderBy<const Ks extends readonly (PathsOf<S> | (string & {}) | Item)[]>(
+    orderBy<const Ks extends readonly (PathsOf<S> | Given)[]>(
       this: CheckSort<I>,
-      ...keys: { [K in keyof Ks]: CheckKey<S, Ks[K]> } & Ks
+      ...keys: { [K in keyof Ks]: Ks[K] & CheckKey<S, Ks[K]> }
     ): Frame<S, Sorted<I>>
 
     /** The same as `orderBy`. */
-    sort<const Ks extends readonly (PathsOf<S> | (string & {}) | Item)[]>(
+    sort<const Ks extends readonly (PathsOf<S> | Given)[]>(
       this: CheckSort<I>,
-      ...keys: { [K in keyof Ks]: CheckKey<S, Ks[K]> } & Ks
+      ...keys: { [K in keyof Ks]: Ks[K] & CheckKey<S, Ks[K]> }
     ): Frame<S, Sorted<I>>
 
     /**
@@ -101,7 +101,7 @@ defineMethods({
   descNullsFirst(this: AnyColumn) { return ordering(this, true, true) },
 })
 
-type CheckKey<S, A> = TypeOfItem<S, A> extends Err<infer M> ? Said<M> : A
+type CheckKey<S, A> = [Text] extends [A] ? unknown : [TypeOfItem<S, A>] extends [Err<infer M>] ? Said<M> : unknown
 type CheckSort<I extends Traits> =
   I['mode'] extends 'batch' ? unknown
     : I['shape'] extends 'rows' ? Refused<'a stream can be sorted only after groupBy(…).agg(…), and then in complete mode; sort the memory table instead'> : unknown

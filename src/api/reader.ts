@@ -55,7 +55,7 @@ export interface FrameReader<M extends Traits['mode'], F extends string = string
    *
    * @throws INVALID_DDL with the place
    */
-  schema<const D extends SchemaText | Schema>(of: D & CheckSchema<SchemaOf<D>>): FrameReader<M, F, SchemaOf<D>>
+  schema<const D extends SchemaText<T> | Schema, T extends string>(of: D & CheckSchema<SchemaOf<D>>): FrameReader<M, F, SchemaOf<D>>
 
   option(name: string, value: string | number | boolean): FrameReader<M, F, S>
   options(of: SourceOptions): FrameReader<M, F, S>

@@ -38,18 +38,22 @@ export interface SparkSession {
    * @example
    * spark.createDataFrame([{ user: 'ada', n: 1 }], 'user STRING, n INT')
    */
-  createDataFrame<const D extends SchemaText | Schema>(
+  createDataFrame<const D extends SchemaText<T> | Schema, T extends string>(
     rows: readonly RowInput<SchemaOf<D>>[],
     schema: D & CheckSchema<SchemaOf<D>>,
   ): Frame<SchemaOf<D>, Batch>
 
   /**
-   * A table by its name, as it is when the frame runs. The compiler cannot know its columns; say them, where you want
-   * them checked: `spark.table<{ user: 'STRING', logins: 'BIGINT' }>('hourly')`. Spark: `table`.
+   * A table by its name, as it is when the frame runs. The compiler cannot know its columns; give it the frame that
+   * fills the table, or one with the same columns, and they are checked as any frame's are. Spark: `table`.
    *
    * @throws TABLE_OR_VIEW_NOT_FOUND naming the nearest
+   * @example
+   * const query = await stream.writeStream.queryName('seen').trigger({ availableNow: true }).start()
+   * await query.awaitTermination()
+   * const rows = await spark.table('seen', stream).select('user').collect()
    */
-  table<S = AnySchema>(name: string): Frame<S, Batch>
+  table<S = AnySchema>(name: string, like?: { readonly types?: { readonly schema: S } }): Frame<S, Batch>
 
   /**
    * Whole numbers in a column `id` (BIGINT): from 0, or from `start`, up to but without the end. Spark: `range`.

@@ -1,6 +1,7 @@
 import type { Err, Get, NameOf, Refused, Said } from '../core/schema-types'
 import { withWatermark } from '../plan/nodes/with-watermark'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import type { Text } from './items'
 import type { Marked, Traits } from './traits'
 
 declare module './frame' {
@@ -15,17 +16,17 @@ declare module './frame' {
      * @example
      * frame.withWatermark('timestamp', '10 minutes')
      */
-    withWatermark<const C extends (keyof S & string) | (string & {})>(
-      column: C & CheckTime<Get<S, C>, C, 'withWatermark'>,
+    withWatermark<const C extends (keyof S & string) | Text>(
+      column: C & ([Text] extends [C] ? unknown : CheckTime<Get<S, C>, C>),
       delay: string,
     ): Frame<S, Marked<I, I['watermark'] | C>>
   }
 }
 
-type CheckTime<T, C extends string, Method extends string> =
+type CheckTime<T, C extends string> =
   T extends 'TIMESTAMP' ? unknown
     : T extends Err<infer M> ? Said<M>
-      : unknown extends T ? unknown : Refused<`${Method} needs a TIMESTAMP column, and '${C}' is ${NameOf<T>}`>
+      : unknown extends T ? unknown : Refused<`withWatermark needs a TIMESTAMP column, and '${C}' is ${NameOf<T>}`>
 
 defineFrameMethods({
   withWatermark(this: FrameCore, column: string, delay: string): FrameCore {

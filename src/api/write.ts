@@ -1,8 +1,9 @@
 import type { OutputMode, SourceOptions } from '../connectors/contract'
+import { foreachBatchSink } from '../connectors/foreach-batch/foreach-batch-sink'
 import type { Refused } from '../core/schema-types'
+import { local } from '../plan/nodes/local'
 import type { BadRecords, QuerySpec, SinkSpec, StreamingQuery, Trigger } from '../plan/query'
-import { foreachBatchSink } from './foreach-batch'
-import { defineFrameMethods, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, makeFrame, type Frame, type FrameCore } from './frame'
 import { splitOptions } from './query-options'
 import type { Batch, Traits } from './traits'
 import { AS_FAST_AS_ROWS_COME, triggerOf, type TriggerOptions } from './trigger'
@@ -105,7 +106,12 @@ function specOf(of: FrameCore, draft: Draft, path: string | undefined): QuerySpe
 }
 
 function sinkOf(of: FrameCore, draft: Draft, options: SourceOptions): SinkSpec {
-  if (draft.foreachBatch !== null) return { sink: foreachBatchSink(draft.foreachBatch, of.context) }
+  const { foreachBatch } = draft
+  if (foreachBatch !== null) {
+    return { sink: foreachBatchSink(async ({ batchId, schema, batches }) => {
+      await foreachBatch(makeFrame(local(`batch ${batchId}`, schema, () => batches), of.context), batchId)
+    }) }
+  }
   return { format: of.context.sinkFormat(draft.format), options }
 }
 

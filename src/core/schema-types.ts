@@ -55,13 +55,19 @@ type Closed<T extends string> =
       : false
     : true
 
-/** The parts between commas that stand outside brackets and quotes. */
-type Parts<T extends string, Open extends string = '', Done extends string[] = []> =
+/** The parts between commas that stand outside brackets and quotes, blanks trimmed. */
+type Parts<T extends string> = T extends `${string}${'<' | '(' | '`' | '\''}${string}` ? NestedParts<T> : PlainParts<T>
+type PlainParts<T extends string, Done extends string = never> =
+  T extends `${infer Head},${infer Tail}` ? PlainParts<Tail, Done | Trim<Head>> : Done | Trim<T>
+type NestedParts<T extends string, Open extends string = '', Done extends string = never> =
   T extends `${infer Head},${infer Tail}`
     ? Closed<`${Open}${Head}`> extends true
-      ? Parts<Tail, '', [...Done, `${Open}${Head}`]>
-      : Parts<Tail, `${Open}${Head},`, Done>
-    : [...Done, `${Open}${T}`]
+      ? NestedParts<Tail, '', Done | Trim<`${Open}${Head}`>>
+      : NestedParts<Tail, `${Open}${Head},`, Done>
+    : Done | Trim<`${Open}${T}`>
+/** The text before and after the first comma that stands outside brackets and quotes. */
+type Pair<T extends string, Open extends string = ''> =
+  T extends `${infer Head},${infer Tail}` ? Closed<`${Open}${Head}`> extends true ? [`${Open}${Head}`, Tail] : Pair<Tail, `${Open}${Head},`> : null
 
 /** The type without what may follow it: `NOT NULL`, `COMMENT '…'`. */
 type Bare<T extends string> =
@@ -69,7 +75,8 @@ type Bare<T extends string> =
     : T extends `${infer Head} ${'NOT NULL' | 'not null' | 'Not Null'}` ? Trim<Head> : T
 
 /** The type name of a type's text: `'ARRAY<INT>'` is `ArrayOf<'INT'>`; of a misspelt one, the refusal. */
-export type TypeOfText<T extends string> = string extends T ? unknown : TypeOfBare<Trim<Bare<Trim<T>>>>
+export type TypeOfText<T extends string> =
+  string extends T ? unknown : Uppercase<T> extends keyof TypeNames ? Uppercase<T> : TypeOfBare<Trim<Bare<Trim<T>>>>
 type TypeOfBare<T extends string> =
   Uppercase<T> extends keyof TypeNames ? Uppercase<T>
     : Uppercase<T> extends keyof Aliases ? Aliases[Uppercase<T>]
@@ -77,12 +84,12 @@ type TypeOfBare<T extends string> =
         : T extends `${infer Head}(${string}` ? NoType<T, Uppercase<Trim<Head>>> : NoType<T, Uppercase<T>>
 type NoType<T extends string, Head extends string> =
   Head extends keyof NotYet ? Err<Refused<`${Head} columns are not supported yet`, NotYet[Head]>>
-    : Err<Refused<`'${T}' is no type`, keyof TypeNames | 'ARRAY<…>' | 'MAP<…, …>' | 'STRUCT<…>'>>
+    : Err<Refused<`'${T}' is no type`, { [K in keyof TypeNames]: K }[keyof TypeNames] | 'ARRAY<…>' | 'MAP<…, …>' | 'STRUCT<…>'>>
 type Nested<Head extends string, Inner extends string, Whole extends string> =
   Head extends 'ARRAY' ? ArrayOrErr<TypeOfText<Inner>>
     : Head extends 'STRUCT' ? StructOf<FieldsOf<Inner>>
       : Head extends 'MAP'
-        ? Parts<Inner> extends [infer K extends string, infer V extends string]
+        ? Pair<Inner> extends [infer K extends string, infer V extends string]
           ? MapOf<TypeOfText<K>, TypeOfText<V>>
           : Err<Refused<`MAP needs two types: '${Whole}'`>>
         : NoType<Whole, Head>
@@ -100,15 +107,17 @@ type TypeIn<T extends string> =
         : Err<Refused<`a column needs a name and a type: '${T}'`>>
 type AfterColon<T extends string> = T extends `:${infer R}` ? Trim<R> : T
 
-type FieldMap<P extends readonly string[]> = { [I in keyof P & `${number}` as NameIn<Trim<P[I] & string>>]: TypeIn<Trim<P[I] & string>> }
 /** The schema of a DDL text; of a text not known at compile time, columns of `unknown`. */
-export type FieldsOf<T extends string> = string extends T ? AnySchema : Flat<FieldMap<Parts<T>>>
+export type FieldsOf<T extends string> = string extends T ? AnySchema : Flat<{ [C in Parts<T> as NameIn<C>]: TypeIn<C> }>
 
 /** A schema nobody knows at compile time: every name is a column, of a type not known. */
 export interface AnySchema { [column: string]: unknown }
 
-/** A schema as the façade takes it: DDL text, or an object of type texts: `{ user: 'STRING', tags: 'ARRAY<STRING>' }`. */
-export type SchemaText = string | Readonly<Record<string, string>>
+/**
+ * A schema as the façade takes it: DDL text, or an object of type texts: `{ user: 'STRING', tags: 'ARRAY<STRING>' }`. A
+ * type parameter for `T` makes TypeScript 5.0 keep the object's texts letter by letter.
+ */
+export type SchemaText<T extends string = string> = string | Readonly<Record<string, T>>
 export type SchemaOf<D> =
   D extends string ? FieldsOf<D> : D extends Readonly<Record<string, string>> ? { -readonly [K in keyof D]: TypeOfText<D[K]> } : AnySchema
 
@@ -146,11 +155,13 @@ export type RowInput<S> = { readonly [K in keyof S]?: InputOf<S[K]> | null }
 
 /** A name as a path writes it: in back-ticks where it holds a dot. */
 type Step<K extends string> = K extends `${string}.${string}` ? `\`${K}\`` : K
-type Below<T> = T extends StructOf<infer F> ? { [K in keyof F & string]: Step<K> | `${Step<K>}.${Below<F[K]>}` }[keyof F & string] : never
+type Steps<S> = [Extract<keyof S, `${string}.${string}`>] extends [never] ? keyof S & string : Step<keyof S & string>
+type Structs<S> = { [K in keyof S]: S[K] extends StructOf<unknown> ? K : never }[keyof S] & string
 /** Every column and nested field: `'e' | 'e.user'`. */
-export type PathsOf<S> = { [K in keyof S & string]: Step<K> | `${Step<K>}.${Below<S[K]>}` }[keyof S & string]
+export type PathsOf<S> = Steps<S> | Below<S, Structs<S>>
+type Below<S, K extends string> = K extends keyof S ? S[K] extends StructOf<infer F> ? `${Step<K>}.${PathsOf<F>}` : never : never
 /** Every struct's fields at once: `'e.*'`. */
-export type StarsOf<S> = { [K in keyof S & string]: S[K] extends StructOf<unknown> ? `${Step<K>}.*` : never }[keyof S & string]
+export type StarsOf<S> = `${Step<Structs<S>>}.*`
 /** The name a path gives its column: the last step. */
 export type LastOf<P extends string> =
   P extends `${string}\`${string}` ? LastQuoted<P> : P extends `${string}.${infer R}` ? LastOf<R> : P

@@ -9,7 +9,7 @@ import { alias, call, columnRef, literal, type Call, type Expression } from './e
  * Operators are added by the function families (`eq` by comparison, `plus` by arithmetic, …) through declaration merging
  * and `defineMethods`.
  */
-export interface Column<A> {
+export interface Column<out A> {
   readonly expr: Expression
   /** Only for the compiler. */
   readonly ast?: A
@@ -18,7 +18,7 @@ export interface Column<A> {
   alias<const N extends string>(name: N): NamedColumn<N, A>
 }
 
-export interface NamedColumn<N extends string, A> {
+export interface NamedColumn<out N extends string, out A> {
   readonly expr: Expression
   readonly columnName: N
   readonly ast?: A

@@ -18,7 +18,7 @@ test('a stream is grouped by windows into a memory table', async () => {
   const query = await hourly.writeStream.queryName('hourly').outputMode('append').start()
   events.addData([{ user: 'a', ts: new Date('2024-01-01T10:05:00Z') }, { user: 'a', ts: new Date('2024-01-01T12:00:00Z') }])
   await query.processAllAvailable()
-  expect(await spark.table<{ logins: 'BIGINT' }>('hourly').select('logins', col('window.start').as('start')).collect()).toEqual([
+  expect(await spark.table('hourly', hourly).select('logins', col('window.start').as('start')).collect()).toEqual([
     { logins: 1n, start: Instant.ofMillis(Date.parse('2024-01-01T10:00:00Z')) },
   ])
   await query.stop()
