@@ -61,7 +61,8 @@ export async function seedTopic(options: SeedOptions): Promise<Seeded> {
     await makeRoom(topic, reader, writer, options.replace === true, clock)
     await writer.createTopic(topic, partitions, compacting)
     const compacted = await writeCompacted(topic, records, reader, writer, clock)
-    const rest = records.filter(record => !head(records).includes(record))
+    const written = new Set(head(records))
+    const rest = records.filter(record => !written.has(record))
     await writeRest(topic, rest, writer, transactional, options, clock)
     return { topic, records: records.length, compacted }
   } finally {
