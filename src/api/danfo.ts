@@ -1,4 +1,3 @@
-import type { DataFrame } from 'danfojs-node'
 import { fromDanfo as batchOfDanfo, toDanfo, type DanfoLike } from '../batch/danfo'
 import { concatBatches } from '../batch/select'
 import type { Schema } from '../core/data-type'
@@ -20,12 +19,12 @@ declare module './frame' {
      * @example
      * const df = await frame.toDanfo()
      */
-    toDanfo(this: NeedsBatch<I, 'toDanfo()'>): Promise<DataFrame>
+    toDanfo(this: NeedsBatch<I, 'toDanfo()'>): Promise<ReturnType<typeof toDanfo>>
   }
 }
 
 defineFrameMethods({
-  async toDanfo(this: FrameCore): Promise<DataFrame> {
+  async toDanfo(this: FrameCore): Promise<ReturnType<typeof toDanfo>> {
     return toDanfo(concatBatches(this.plan.schema, await this.context.engine.collect(this.plan)))
   },
 })
@@ -38,7 +37,7 @@ defineFrameMethods({
  * @example
  * fromDanfo(await frame.toDanfo(), 'user STRING, n INT')
  */
-export function fromDanfo<const D extends SchemaText | Schema>(frame: DanfoLike, schema: D & CheckSchema<SchemaOf<D>>): Frame<SchemaOf<D>, Batch>
+export function fromDanfo<const D extends SchemaText<T> | Schema, T extends string>(frame: DanfoLike, schema: D & CheckSchema<SchemaOf<D>>): Frame<SchemaOf<D>, Batch>
 export function fromDanfo(frame: DanfoLike): Frame<AnySchema, Batch>
 export function fromDanfo(frame: DanfoLike, schema?: SchemaText | Schema): Frame<AnySchema, Batch> {
   const made = batchOfDanfo(frame, schema === undefined ? undefined : schemaOf(schema))

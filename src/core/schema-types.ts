@@ -67,7 +67,7 @@ type NestedParts<T extends string, Open extends string = '', Done extends string
     : Done | Trim<`${Open}${T}`>
 /** The text before and after the first comma that stands outside brackets and quotes. */
 type Pair<T extends string, Open extends string = ''> =
-  T extends `${infer Head},${infer Tail}` ? Closed<`${Open}${Head}`> extends true ? [`${Open}${Head}`, Tail] : Pair<Tail, `${Open}${Head},`> : null
+  T extends `${infer Head},${infer Tail}` ? Closed<`${Open}${Head}`> extends true ? [`${Open}${Head}`, Tail] : Pair<Tail, `${Open}${Head},`> : []
 
 /** The type without what may follow it: `NOT NULL`, `COMMENT '…'`. */
 type Bare<T extends string> =

@@ -1,5 +1,5 @@
 import type { Batch } from '../batch/batch'
-import { crc32c } from '../connectors/kafka/records/crc32c'
+import { crc32c } from '../core/crc32c'
 import type { InputRecord } from './checkpoint/records'
 import { ByteWriter } from './state/bytes'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { rowsOf, type Batch } from '../../src/batch'
 import type { Json, Offset, RecordReport, Source, SourceContext, SourceLog } from '../../src/connectors/contract'
-import { crc32c } from '../../src/connectors/kafka/records/crc32c'
+import { crc32c } from '../../src/core/crc32c'
 import { originAt, systemClock } from '../../src/core'
 
 /** A folder of a test's own. */

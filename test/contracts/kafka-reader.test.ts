@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openTapeReader, recordTape } from '../../src/connectors/kafka'
 import { headerBytes, readBatchHeader } from '../../src/connectors/kafka/records/batch-header'
-import { crc32c } from '../../src/connectors/kafka/records/crc32c'
+import { crc32c } from '../../src/core/crc32c'
 import { allRecords, readerContract } from './kafka-reader'
 
 const tape = join(__dirname, '../../data/topic_log')

@@ -1,4 +1,4 @@
-import { crc32c } from '../../src/connectors/kafka/records/crc32c'
+import { crc32c } from '../../src/core/crc32c'
 import { crcStart, readBatchHeader } from '../../src/connectors/kafka/records/batch-header'
 import type { BatchHeader } from '../../src/connectors/kafka/records/batch-header'
 import { readRange } from '../../src/connectors/kafka/read-range'

@@ -42,7 +42,7 @@ test('no file is longer than 500 lines, and hardly any than 300', () => {
 })
 
 test('the type system is not escaped', () => {
-  const escapes = files.filter(file => /\bas any\b|: any\b|\bany\[\]|@ts-ignore|@ts-expect-error|@ts-nocheck/.test(file.text))
+  const escapes = files.filter(file => /\bas any\b|: any\b|\bany\[\]|@ts-ignore|@ts-expect-error|@ts-nocheck/.test(withoutComments(file.text)))
   expect(escapes.map(file => file.path)).toEqual([])
 })
 
@@ -50,6 +50,11 @@ test('each room is headed by an index', () => {
   const rooms = [...new Set(files.map(file => file.room))].filter(room => !room.endsWith('.ts') && room !== 'cli')
   expect(rooms.filter(room => !names.has(`${room}/index.ts`))).toEqual([])
 })
+
+/** Directives are comments too, so those stay. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[^]*?\*\//g, '').replace(/^\s*\/\/(?! *@ts-).*$/gm, '')
+}
 
 function sized(file: SourceFile): string {
   return `${file.path} ${file.lines}`

@@ -1,5 +1,5 @@
 import { eachLine } from '../../formats/lines'
-import { crc32c } from '../kafka/records/crc32c'
+import { crc32c } from '../../core/crc32c'
 
 /** A digest of a file's lines that does not depend on their order: the order of a batch's rows means nothing. */
 export function rowsDigest(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-import { crc32c } from '../../connectors/kafka/records/crc32c'
+import { crc32c } from '../../core/crc32c'
 import { CheckpointCorrupt } from './errors'
 
 /**

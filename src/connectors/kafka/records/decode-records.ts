@@ -4,7 +4,7 @@ import { RecordBatchCorrupt, RecordBatchUnsupported } from '../errors'
 import type { AbortedFilter } from './aborted-filter'
 import { crcStart, headerBytes, readBatchHeader } from './batch-header'
 import type { BatchHeader } from './batch-header'
-import { crc32c } from './crc32c'
+import { crc32c } from '../../../core/crc32c'
 import { decompress } from './decompress'
 
 export interface DecodeOf {
