@@ -1,4 +1,6 @@
+import { printBatch } from '../batch/print'
 import { rowsOf } from '../batch/rows'
+import { concatBatches } from '../batch/select'
 import { cellOutput } from '../core/cell-output'
 import type { Schema } from '../core/data-type'
 import type { RowOf } from '../core/schema-types'
@@ -7,6 +9,7 @@ import { isStreaming } from '../plan/node'
 import { aggregate } from '../plan/nodes/aggregate'
 import { limit } from '../plan/nodes/limit'
 import { defineFrameMethods, type Frame, type FrameCore } from './frame'
+import { jsonRow, type JsonRow } from './json-row'
 import { schemaTree } from './schema-tree'
 import type { NeedsBatch, Traits } from './traits'
 
@@ -20,6 +23,26 @@ declare module './frame' {
      * const rows = await frame.collect()
      */
     collect(this: NeedsBatch<I, 'collect()'>): Promise<RowOf<S>[]>
+
+    /**
+     * All rows as JSON can hold them: an `Instant` or a `LocalDate` as its text, a `bigint` as a number where that is
+     * exact, else as its digits; BINARY as base64, a MAP as an object, NaN and the infinities as their names. For a web
+     * page, a file, a chart library. PySpark: `toJSON`, but as objects.
+     *
+     * @example
+     * JSON.stringify(await frame.toRows())
+     */
+    toRows(this: NeedsBatch<I, 'toRows()'>): Promise<JsonRow[]>
+
+    /**
+     * Prints the first rows as a table. Spark: `show`.
+     *
+     * @param rows how many; default 20
+     * @param truncate the longest a value is printed: a number of characters, `true` = 20, `false` = all of it
+     * @example
+     * await frame.show(5)
+     */
+    show(this: NeedsBatch<I, 'show()'>, rows?: number, truncate?: boolean | number): Promise<void>
 
     /** The first `count` rows. Spark: `take`, `head`. */
     take(this: NeedsBatch<I, 'take(…)'>, count: number): Promise<RowOf<S>[]>
@@ -63,7 +86,15 @@ async function count(of: FrameCore): Promise<number> {
   return Number(rowsOf(batch)[0].count)
 }
 
+async function show(of: FrameCore, rows: number, truncate: boolean | number): Promise<void> {
+  // One row more than is shown tells whether there are more.
+  const batches = await of.context.engine.collect(limit(of.plan, rows + 1))
+  cellOutput().show({ 'text/plain': printBatch(concatBatches(of.plan.schema, batches), { rows, truncate }) })
+}
+
 defineFrameMethods({
+  async toRows(this: FrameCore) { return (await collect(this)).map(jsonRow) },
+  show(this: FrameCore, rows = 20, truncate: boolean | number = true) { return show(this, rows, truncate) },
   collect(this: FrameCore) { return collect(this) },
   take(this: FrameCore, count: number) { return take(this, count) },
   async first(this: FrameCore) { return (await take(this, 1))[0] ?? null },
