@@ -35,7 +35,7 @@ defineFrameMethods({
  *
  * @throws DANFO_CANNOT_HOLD, VALUE_TYPE_MISMATCH
  * @example
- * fromDanfo(await frame.toDanfo(), 'user STRING, n INT')
+ * fromDanfo(await frame.select('user', 'n').toDanfo(), 'user STRING, n INT')
  */
 export function fromDanfo<const D extends SchemaText<T> | Schema, T extends string>(frame: DanfoLike, schema: D & CheckSchema<SchemaOf<D>>): Frame<SchemaOf<D>, Batch>
 export function fromDanfo(frame: DanfoLike): Frame<AnySchema, Batch>

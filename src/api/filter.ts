@@ -16,7 +16,12 @@ declare module './frame' {
      */
     where<C extends Item>(condition: C & CheckCondition<S, AstOf<C>>): Frame<S, I>
 
-    /** The same as `where`. */
+    /**
+     * The same as `where`.
+     *
+     * @example
+     * frame.filter(col('user').isNotNull())
+     */
     filter<C extends Item>(condition: C & CheckCondition<S, AstOf<C>>): Frame<S, I>
   }
 }

@@ -42,7 +42,12 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
     aggregates: G & CheckAggregates<S, G>, ...more: { [K in keyof More]: More[K] & CheckAggregate<S, More[K]> }
   ): Frame<Flat<ColumnsOf<S, Ks> & AggregateColumns<S, G, More>>, AggregateTraits<I, Ks>>
 
-  /** How many rows each group has, in a column `count`: BIGINT, a `bigint` in rows. */
+  /**
+   * How many rows each group has, in a column `count`: BIGINT, a `bigint` in rows. Spark: `count`.
+   *
+   * @example
+   * frame.groupBy('user').count()
+   */
   count(): Frame<Flat<ColumnsOf<S, Ks> & { count: 'BIGINT' }>, AggregateTraits<I, Ks>>
 }
 

@@ -44,31 +44,76 @@ declare module './frame' {
      */
     show(this: NeedsBatch<I, 'show()'>, rows?: number, truncate?: boolean | number): Promise<void>
 
-    /** The first `count` rows. Spark: `take`, `head`. */
+    /**
+     * The first `count` rows. Spark: `take`, `head`.
+     *
+     * @example
+     * const rows = await frame.take(2)
+     */
     take(this: NeedsBatch<I, 'take(…)'>, count: number): Promise<RowOf<S>[]>
 
-    /** The first row, or null where there is none. Spark: `first`. */
+    /**
+     * The first row, or null where there is none. Spark: `first`.
+     *
+     * @example
+     * const row = await frame.first()
+     */
     first(this: NeedsBatch<I, 'first()'>): Promise<RowOf<S> | null>
 
-    /** How many rows there are. Spark: `count`. */
+    /**
+     * How many rows there are. Spark: `count`.
+     *
+     * @example
+     * const rows = await frame.where(col('n').gt(1)).count()
+     */
     count(this: NeedsBatch<I, 'count()'>): Promise<number>
 
-    /** Whether there is no row. Spark: `isEmpty`. */
+    /**
+     * Whether there is no row. Spark: `isEmpty`.
+     *
+     * @example
+     * const none = await frame.isEmpty()
+     */
     isEmpty(this: NeedsBatch<I, 'isEmpty()'>): Promise<boolean>
 
-    /** The columns with types and nullability, as data. Spark: `schema`. */
+    /**
+     * The columns with types and nullability, as data. Spark: `schema`.
+     *
+     * @example
+     * const types = frame.schema.fields.map(field => field.type.kind)
+     */
     readonly schema: Schema
 
-    /** The names of the columns, in order. Spark: `columns`. */
+    /**
+     * The names of the columns, in order. Spark: `columns`.
+     *
+     * @example
+     * const names = frame.columns.join(', ')
+     */
     readonly columns: readonly (keyof S & string)[]
 
-    /** Whether rows keep coming. Spark: `isStreaming`. */
+    /**
+     * Whether rows keep coming. Spark: `isStreaming`.
+     *
+     * @example
+     * const endless = stream.isStreaming
+     */
     readonly isStreaming: boolean
 
-    /** Prints the schema as a tree. Spark: `printSchema`. */
+    /**
+     * Prints the schema as a tree. Spark: `printSchema`.
+     *
+     * @example
+     * frame.printSchema()
+     */
     printSchema(): void
 
-    /** Prints what the engine would do, the result on top. Spark: `explain`. */
+    /**
+     * Prints what the engine would do, the result on top. Spark: `explain`.
+     *
+     * @example
+     * hourly.explain()
+     */
     explain(): void
   }
 }

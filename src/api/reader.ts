@@ -27,7 +27,12 @@ export interface FrameReader<M extends Traits['mode'], F extends string = string
    */
   kafka<H extends boolean = false>(options: KafkaOptions & { readonly includeHeaders?: H }): Frame<H extends true ? KafkaRecordWithHeaders : KafkaRecord, Start<M>>
 
-  /** Rows a clock makes: `value` counts up, `timestamp` is when each was due. For trying things out. */
+  /**
+   * Rows a clock makes: `value` counts up, `timestamp` is when each was due. For trying things out.
+   *
+   * @example
+   * const ticks = spark.readStream.rate({ rowsPerSecond: 10 })
+   */
   rate(options?: { readonly rowsPerSecond?: number }): Frame<RateRecord, Start<M>>
 
   /**
@@ -38,22 +43,46 @@ export interface FrameReader<M extends Traits['mode'], F extends string = string
    */
   memory<T>(stream: MemoryStream<T>, options?: { readonly maxAddsPerTrigger?: number }): Frame<T, Start<M>>
 
-  /** JSON lines, one object a row, from a file or a folder; new files are picked up. Needs `schema(…)` first. */
+  /**
+   * JSON lines, one object a row, from a file or a folder; a stream picks up new files. Needs `schema(…)` first.
+   *
+   * @example
+   * const events = spark.readStream.schema('user STRING, n INT').json('events')
+   */
   json(this: NeedsSchema<S, 'json'>, path: string, options?: SourceOptions): Frame<S, Start<M>>
 
-  /** CSV from a file or a folder; new files are picked up. Needs `schema(…)` first. */
+  /**
+   * CSV from a file or a folder; a stream picks up new files. Needs `schema(…)` first.
+   *
+   * @example
+   * const events = spark.read.schema('user STRING, n INT').csv('events.csv', { header: true })
+   */
   csv(this: NeedsSchema<S, 'csv'>, path: string, options?: SourceOptions): Frame<S, Start<M>>
 
-  /** Lines of text, in the column `value`. */
+  /**
+   * Lines of text, in the column `value`.
+   *
+   * @example
+   * const lines = spark.read.text('app.log')
+   */
   text(path: string, options?: SourceOptions): Frame<TextRecord, Start<M>>
 
-  /** The source by its Spark name: `'kafka'`, `'json'`, `'csv'`, `'text'`, `'rate'`, … */
+  /**
+   * The source by its Spark name: `'kafka'`, `'json'`, `'csv'`, `'text'`, `'rate'`, …
+   *
+   * @throws DATA_SOURCE_NOT_FOUND at `load`, naming the nearest
+   *
+   * @example
+   * const logs = spark.readStream.format('kafka').option('subscribe', 'topic_log').load()
+   */
   format<const G extends 'kafka' | 'json' | 'csv' | 'text' | 'rate' | (string & {})>(name: G): FrameReader<M, G, S>
 
   /**
    * The columns to read: DDL (`'user STRING, n INT'`) or an object (`{ user: 'STRING', n: 'INT' }`).
    *
    * @throws INVALID_DDL with the place
+   * @example
+   * const events = spark.read.schema({ user: 'STRING', n: 'INT' }).json('events')
    */
   schema<const D extends SchemaText<T> | Schema, T extends string>(of: D & CheckSchema<SchemaOf<D>>): FrameReader<M, F, SchemaOf<D>>
 

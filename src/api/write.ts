@@ -26,20 +26,53 @@ export interface StreamWriter<S, I extends Traits, M extends OutputMode = 'appen
   /**
    * `append` (the default): each result row once, when it can no longer change. `update`: the groups that changed in a
    * batch. `complete`: the whole result, each batch. Spark: `outputMode`.
+   *
+   * @example
+   * hourly.writeStream.outputMode('update').queryName('hourly')
    */
   outputMode<const N extends OutputMode>(mode: N & CheckMode<I, N>): StreamWriter<S, I, N>
-  /** The sink: `'memory'` (a table named by `queryName`; the default), `'console'`, `'json'`, `'csv'`, … */
+  /**
+   * The sink: `'memory'` (a table named by `queryName`; the default), `'console'`, `'json'`, `'csv'`, …
+   *
+   * @throws DATA_SOURCE_NOT_FOUND at `start`, naming the nearest
+   *
+   * @example
+   * stream.writeStream.format('console')
+   */
   format(name: string): StreamWriter<S, I, M>
-  /** The query's name, unique among running queries, and the memory sink's table. */
+  /**
+   * The query's name, unique among running queries, and the memory sink's table.
+   *
+   * @example
+   * stream.writeStream.queryName('seen')
+   */
   queryName(name: string): StreamWriter<S, I, M>
-  /** When batches run; by default as fast as rows come. */
+  /**
+   * When batches run; by default as fast as rows come.
+   *
+   * @throws INVALID_TRIGGER, INVALID_DURATION
+   *
+   * @example
+   * stream.writeStream.queryName('seen').trigger({ processingTime: '10 seconds' })
+   */
   trigger(of: TriggerOptions): StreamWriter<S, I, M>
-  /** One option of the sink, or `checkpointLocation` (a folder), `path`, `badRecords`. */
+  /**
+   * One option of the sink, or of the query: `checkpointLocation` (a folder), `queryName`, `badRecords`.
+   *
+   * @throws UNKNOWN_OPTION at `start`, naming the nearest
+   *
+   * @example
+   * stream.writeStream.format('console').option('numRows', 5)
+   */
   option(name: string, value: string | number | boolean): StreamWriter<S, I, M>
+  /** As `option`, several at once. */
   options(of: SourceOptions): StreamWriter<S, I, M>
   /**
    * What happens to a record that cannot be read: `keep` (the default, Spark's way: null fields, a copy in the ledger),
    * `quarantine` (the row goes to the ledger only) or `fail` (the query stops).
+   *
+   * @example
+   * stream.writeStream.queryName('seen').badRecords('quarantine')
    */
   badRecords(what: BadRecords): StreamWriter<S, I, M>
   /**
@@ -53,7 +86,9 @@ export interface StreamWriter<S, I extends Traits, M extends OutputMode = 'appen
   /**
    * Checks the query, starts it, and lets it run on in the background. `path` is for sinks that write files.
    *
-   * @throws STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION, STREAMING_QUERY_NAME_TAKEN, UNKNOWN_OPTION
+   * @throws STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION, QUERY_NAME_ALREADY_ACTIVE, UNKNOWN_OPTION
+   * @example
+   * const query = await stream.writeStream.queryName('seen').start()
    */
   start(this: CheckMode<I, M>, path?: string): Promise<StreamingQuery>
 }
