@@ -1,7 +1,7 @@
 // CSI and OSC sequences, then the two-character escapes, as ECMA-48 has them; an unclosed OSC ends with its line.
-// eslint-disable-next-line no-control-regex
+ 
 const escapes = /\u001b\[[0-?]*[ -/]*[@-~]|\u009b[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?|\u001b[ -/]*[0-~]/g
-// eslint-disable-next-line no-control-regex
+ 
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
 /**

@@ -137,7 +137,7 @@ test('a bar per notebook where a person watches, redrawn in place', () => {
   progress.step('a', 1, 2)
   progress.end('a', { ok: true, cells: 2, of: 2, ms: 1234 })
   progress.end('long-name', { ok: false, cells: 1, of: 4, ms: 61_000 })
-  // eslint-disable-next-line no-control-regex
+   
   const lastFrame = text.split('\u001b[2A').at(-1)?.replace(/\u001b\[\d*[mK]/g, '')
   expect(lastFrame).toBe('✓ a          ━━━━━━━━━━━━━━━━━━━━━━━━  2/2  1.2 s\n✗ long-name  ━━━━━━──────────────────  1/4  1 min 1 s\n')
 })

@@ -42,7 +42,7 @@ function stream(name: 'stdout' | 'stderr'): typeof process.stdout.write {
     printed.set(running, before + text.length)
     if (before < longestStream) send({ kind: 'stream', cell: running, name, text: text.slice(0, longestStream - before) })
     const callback = typeof encoding === 'function' ? encoding : done
-    if (typeof callback === 'function') process.nextTick(callback as () => void)
+    if (typeof callback === 'function') process.nextTick(callback)
     return true
   }
 }
