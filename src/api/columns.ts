@@ -2,7 +2,7 @@ import type { Err, Flat, Get, PathsOf, Said, StarsOf } from '../core/schema-type
 import type { Expression } from '../expr/expression'
 import type { Val } from '../expr/ops'
 import { drop, project, withColumn, withColumnRenamed } from '../plan/nodes/project'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Text, type WatermarkOf } from './items'
 import type { Marked, Traits } from './traits'
 

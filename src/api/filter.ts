@@ -1,7 +1,7 @@
 import type { Err, NameOf, Refused, Said } from '../core/schema-types'
 import type { Val } from '../expr/ops'
 import { filter } from '../plan/nodes/filter'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import type { AstOf, Item } from './items'
 import type { Traits } from './traits'
 

@@ -4,7 +4,7 @@ import type { Val } from '../expr/ops'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
 import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items } from './items'
-import type { Shape, Stream, Batch, Traits } from './traits'
+import type { Batch, Stream, Traits } from './traits'
 
 declare module './frame' {
   interface Frame<in out S, in out I extends Traits> {

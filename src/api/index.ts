@@ -13,7 +13,6 @@
  *   `read`, `write`) and joins `Frame` by declaration merging; nothing imports those files but this one.
  */
 import './columns'
-import './danfo'
 import './filter'
 import './groups'
 import './read'

@@ -27,5 +27,5 @@ export interface MemoryStream<S> {
  */
 export function memoryStream<const D extends SchemaText<T> | Schema, T extends string>(schema: D & CheckSchema<SchemaOf<D>>): MemoryStream<SchemaOf<D>> {
   const stream = untyped(schemaOf(schema))
-  return Object.freeze({ schema: stream.schema, source: stream.source, addData: (rows: readonly object[]) => stream.addRows(rows) }) as MemoryStream<SchemaOf<D>>
+  return Object.freeze({ schema: stream.schema, source: stream.source, addData: (rows: readonly object[]) => stream.addRows(rows) })
 }

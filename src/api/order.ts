@@ -4,7 +4,7 @@ import { defineMethods, type AnyColumn } from '../expr/column'
 import type { Expression } from '../expr/expression'
 import { limit } from '../plan/nodes/limit'
 import { sort, type SortOrder } from '../plan/nodes/sort'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import { itemExpression, type Given, type Item, type Text, type TypeOfItem } from './items'
 import type { Shaped, Traits } from './traits'
 

@@ -1,3 +1,4 @@
+import { toDanfo } from '../batch/danfo'
 import { printBatch } from '../batch/print'
 import { rowsOf } from '../batch/rows'
 import { concatBatches } from '../batch/select'
@@ -8,7 +9,7 @@ import { call, alias } from '../expr/expression'
 import { isStreaming } from '../plan/node'
 import { aggregate } from '../plan/nodes/aggregate'
 import { limit } from '../plan/nodes/limit'
-import { defineFrameMethods, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, type FrameCore } from './frame'
 import { jsonRow, type JsonRow } from './json-row'
 import { schemaTree } from './schema-tree'
 import type { NeedsBatch, Traits } from './traits'
@@ -33,6 +34,17 @@ declare module './frame' {
      * JSON.stringify(await frame.toRows())
      */
     toRows(this: NeedsBatch<I, 'toRows()'>): Promise<JsonRow[]>
+
+    /**
+     * All rows as a danfojs DataFrame, to clean the pandas way. Nothing is changed on the way: a column that danfo
+     * cannot hold (a nested one, BINARY, a BIGINT beyond 2^53) is an error that names it. Needs danfojs-node. PySpark:
+     * `toPandas`.
+     *
+     * @throws DANFO_CANNOT_HOLD, DANFO_MISSING
+     * @example
+     * const df = await frame.toDanfo()
+     */
+    toDanfo(this: NeedsBatch<I, 'toDanfo()'>): Promise<ReturnType<typeof toDanfo>>
 
     /**
      * Prints the first rows as a table. Spark: `show`.
@@ -138,6 +150,7 @@ async function show(of: FrameCore, rows: number, truncate: boolean | number): Pr
 }
 
 defineFrameMethods({
+  async toDanfo(this: FrameCore) { return toDanfo(concatBatches(this.plan.schema, await this.context.engine.collect(this.plan))) },
   async toRows(this: FrameCore) { return (await collect(this)).map(jsonRow) },
   show(this: FrameCore, rows = 20, truncate: boolean | number = true) { return show(this, rows, truncate) },
   collect(this: FrameCore) { return collect(this) },

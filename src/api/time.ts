@@ -1,6 +1,6 @@
 import type { Err, Get, NameOf, Refused, Said } from '../core/schema-types'
 import { withWatermark } from '../plan/nodes/with-watermark'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import type { Text } from './items'
 import type { Marked, Traits } from './traits'
 

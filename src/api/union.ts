@@ -1,5 +1,5 @@
 import { union } from '../plan/nodes/union'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import type { Batch, Shape, Stream, Traits } from './traits'
 
 declare module './frame' {

@@ -1,5 +1,6 @@
 import { makeFrame, type Frame } from '../api/frame'
-import type { Batch } from '../api/traits'
+import type { NeedsBatch, Traits } from '../api/traits'
+import type { Err, Get, Said } from '../core/schema-types'
 import { col } from '../expr/column'
 import { avg } from '../expr/functions'
 import { aggregate } from '../plan/nodes/aggregate'
@@ -13,6 +14,11 @@ import { aggregate } from '../plan/nodes/aggregate'
  * @example
  * averageHourlyLogins(spark.table('hours', perHour))
  */
-export function averageHourlyLogins<S extends { username: unknown; count: unknown }>(frame: Frame<S, Batch>): Frame<{ username: 'STRING'; averageHourlyLogins: 'DOUBLE' }> {
-  return makeFrame(aggregate(frame.plan, [col('username').expr], [avg(col('count')).as('averageHourlyLogins').expr]), frame.context)
+export function averageHourlyLogins<S, I extends Traits>(
+  frame: Frame<S, I> & NeedsBatch<I, 'averageHourlyLogins(…)'> & CheckColumn<Get<S, 'username'>> & CheckColumn<Get<S, 'count'>>,
+): Frame<{ username: 'STRING'; averageHourlyLogins: 'DOUBLE' }> {
+  const { plan, context } = frame as Frame<S, I>
+  return makeFrame(aggregate(plan, [col('username').expr], [avg(col('count')).as('averageHourlyLogins').expr]), context)
 }
+
+type CheckColumn<T> = T extends Err<infer M> ? Said<M> : unknown

@@ -1,5 +1,6 @@
 import { makeFrame, type Frame } from '../api/frame'
 import type { Batch, Stream, Traits } from '../api/traits'
+import type { Err, Get, NameOf, Refused, Said } from '../core/schema-types'
 import { col } from '../expr/column'
 import { fromJson } from '../expr/functions'
 import { filter } from '../plan/nodes/filter'
@@ -8,6 +9,10 @@ import { project } from '../plan/nodes/project'
 /** What `parseLog` makes of a record. */
 export interface LogRow { username: 'STRING'; action_type: 'STRING'; timestamp: 'TIMESTAMP' }
 
+type CheckRecords<V> =
+  unknown extends V ? unknown
+    : V extends 'BINARY' ? unknown
+      : V extends Err<infer M> ? Said<M> : Refused<`parseLog reads records with a BINARY value, and 'value' is ${NameOf<V>}`>
 type Fresh<I extends Traits> = I['mode'] extends 'stream' ? Stream : Batch
 
 /**
@@ -19,9 +24,10 @@ type Fresh<I extends Traits> = I['mode'] extends 'stream' ? Stream : Batch
  * @example
  * parseLog(spark.readStream.kafka({ subscribe: 'topic_log', startingOffsets: 'earliest' }))
  */
-export function parseLog<S extends { value: 'BINARY' }, I extends Traits>(frame: Frame<S, I>): Frame<LogRow, Fresh<I>> {
-  const read = project(frame.plan, [fromJson(col('value').cast('STRING'), 'user STRING, action STRING, timestamp TIMESTAMP').as('log').expr])
+export function parseLog<S, I extends Traits>(frame: Frame<S, I> & CheckRecords<Get<S, 'value'>>): Frame<LogRow, Fresh<I>> {
+  const { plan, context } = frame as Frame<S, I>
+  const read = project(plan, [fromJson(col('value').cast('STRING'), 'user STRING, action STRING, timestamp TIMESTAMP').as('log').expr])
   const named = project(read, [col('log.user').as('username').expr, col('log.action').as('action_type').expr, col('log.timestamp').as('timestamp').expr])
   const whole = col('username').isNotNull().and(col('action_type').isNotNull()).and(col('timestamp').isNotNull())
-  return makeFrame(filter(named, whole.expr, 'parseLog: user, action or timestamp is missing or cannot be read'), frame.context)
+  return makeFrame(filter(named, whole.expr, 'parseLog: user, action or timestamp is missing or cannot be read'), context)
 }

@@ -2,7 +2,7 @@ import { makeFrame, type Frame } from '../api/frame'
 import type { Batch, Stream, Traits } from '../api/traits'
 import { defineError } from '../core/errors'
 import { parseDuration } from '../core/duration'
-import type { Refused, StructOf } from '../core/schema-types'
+import type { Err, Flat, Get, NameOf, Refused, Said, StructOf } from '../core/schema-types'
 import { col, lit } from '../expr/column'
 import { count, window } from '../expr/functions'
 import { aggregate } from '../plan/nodes/aggregate'
@@ -29,14 +29,20 @@ export interface ProcessOptions<G extends string> {
 }
 
 /** The columns of the result: see `processStream`. */
-type Processed<S, G extends keyof S> =
-  { timestamp: StructOf<{ start: 'TIMESTAMP'; end: 'TIMESTAMP' }> } & { [K in G]: S[K] } &
-  { period: 'INT'; periodLength: 'INT'; count: 'BIGINT'; avgCount: 'DOUBLE' }
+type Processed<S, G extends string> = Flat<
+  { timestamp: StructOf<{ start: 'TIMESTAMP'; end: 'TIMESTAMP' }> } & { [K in G]: Get<S, G> } &
+  { period: 'INT'; periodLength: 'INT'; count: 'BIGINT'; avgCount: 'DOUBLE' }>
 type Closing<I extends Traits> = I['mode'] extends 'stream' ? Stream<never, 'closing aggregate'> : Batch
-type NeedsWatermark<I extends Traits> =
+type CheckLog<S, I extends Traits> = CheckType<S, 'timestamp', 'TIMESTAMP'> & CheckType<S, 'action_type', 'STRING'> & CheckWatermark<I>
+type CheckType<S, N extends string, T> =
+  unknown extends Get<S, N> ? unknown
+    : Get<S, N> extends T ? unknown
+      : Get<S, N> extends Err<infer M> ? Said<M> : Refused<`processStream reads '${N}' as ${T & string}, and it is ${NameOf<Get<S, N>>}`>
+type CheckWatermark<I extends Traits> =
   I['mode'] extends 'stream'
     ? 'timestamp' extends I['watermark'] ? unknown : Refused<"processStream needs a watermark: write .withWatermark('timestamp', '10 minutes') before it">
     : unknown
+type CheckGroup<S, G extends string> = [Get<S, G>] extends [Err<infer M>] ? Said<M> : unknown
 
 /**
  * Counts one action (logins) per window and per value of a column. The columns, as we read the article's:
@@ -49,8 +55,8 @@ type NeedsWatermark<I extends Traits> =
  * @example
  * processStream(logs.withWatermark('timestamp', '10 minutes'), { groupByColumn: 'username', windowDuration: '1 hour' })
  */
-export function processStream<S extends { timestamp: 'TIMESTAMP'; action_type: 'STRING' }, I extends Traits, const G extends keyof S & string>(
-  frame: Frame<S, I> & NeedsWatermark<I>, options: ProcessOptions<G>,
+export function processStream<S, I extends Traits, const G extends (keyof S & string) | (string & {})>(
+  frame: Frame<S, I> & CheckLog<S, I>, options: ProcessOptions<G> & { readonly groupByColumn: CheckGroup<S, G> },
 ): Frame<Processed<S, G>, Closing<I>> {
   const { groupByColumn, windowDuration = '1 hour', action = 'login' } = options
   const { plan, context } = frame as Frame<S, I>

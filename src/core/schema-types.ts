@@ -166,7 +166,7 @@ export type StarsOf<S> = `${Step<Structs<S>>}.*`
 export type LastOf<P extends string> =
   P extends `${string}\`${string}` ? LastQuoted<P> : P extends `${string}.${infer R}` ? LastOf<R> : P
 type LastQuoted<P extends string> =
-  P extends `\`${infer N}\`.${infer R}` ? LastOf<R>
+  P extends `\`${string}\`.${infer R}` ? LastOf<R>
     : P extends `\`${infer N}\`` ? N
       : P extends `${string}.${infer R}` ? LastOf<R> : P
 

@@ -100,7 +100,7 @@ async function run(code: string, names: Record<string, unknown>): Promise<unknow
   const { outputText } = ts.transpileModule(`(async () => {\n${last.join('\n')}\n})`, { compilerOptions: { target: ts.ScriptTarget.ES2022 } })
   const [own, mine] = [Object.keys(names), Object.values(names)]
   // Inside a function, an example may give its own meaning to `frame`.
-  const example = new Function(...own, `return ${outputText}`) as (...of: unknown[]) => () => Promise<{ made: unknown } | undefined>
+  const example = (0, eval)(`(${own.join(', ')}) => ${outputText}`) as (...of: unknown[]) => () => Promise<{ made: unknown } | undefined>
   return (await example(...mine)())?.made
 }
 
@@ -112,7 +112,7 @@ async function finish(made: unknown): Promise<void> {
     if (frame.isStreaming) return frame.explain()
     await (frame as unknown as Frame<{ user: 'STRING' }>).collect()
   } else if ('start' in made) {
-    const { trigger } = made as { trigger(of: { availableNow: true }): { start(): Promise<StreamingQuery> } }
+    const { trigger } = made as unknown as { trigger(of: { availableNow: true }): { start(): Promise<StreamingQuery> } }
     const query = await trigger({ availableNow: true }).start()
     await query.awaitTermination()
   } else if ('agg' in made) {
