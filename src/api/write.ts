@@ -86,7 +86,7 @@ export interface StreamWriter<S, I extends Traits, M extends OutputMode = 'appen
   /**
    * Checks the query, starts it, and lets it run on in the background. `path` is for sinks that write files.
    *
-   * @throws STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION, QUERY_NAME_ALREADY_ACTIVE, UNKNOWN_OPTION
+   * @throws STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION, STREAMING_QUERY_NAME_TAKEN, UNKNOWN_OPTION
    * @example
    * const query = await stream.writeStream.queryName('seen').start()
    */
