@@ -13,6 +13,6 @@ export interface Ops<S, R extends readonly unknown[]> {
   lit: R extends readonly [infer T] ? T : never
 }
 
-/** The type name of a type-level expression in a schema, or `Err<…>`. */
+/** The type name of a type-level expression in a schema, or `Err<…>`; `unknown` of an expression not known at compile time. */
 export type Val<S, A> =
-  A extends readonly [infer K extends keyof Ops<unknown, readonly unknown[]>, ...infer R] ? Ops<S, R>[K] : never
+  unknown extends A ? unknown : A extends readonly [infer K extends keyof Ops<unknown, readonly unknown[]>, ...infer R] ? Ops<S, R>[K] : never

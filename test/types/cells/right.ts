@@ -1,4 +1,4 @@
-import { avg, col, count, countIf, fromJson, lit, max, memoryStream, spark, sum, upper, window, Instant, type Frame, type Batch, type Stream, type RowOf } from 'tidemark'
+import { avg, col, count, countIf, fromJson, lit, max, memoryStream, spark, sum, upper, window, Instant, type Frame, type Batch, type Stream, type RowOf, type Column } from 'tidemark'
 
 /** Compiles only where both are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
@@ -67,6 +67,11 @@ const table = spark.table('hourly').orderBy(col('logins').desc()).select('user')
 is<Same<IsAny<Row<typeof table>['user']>, false>>()
 const same = spark.table('hourly', hourly)
 is<Same<Row<typeof same>, Row<typeof hourly>>>()
+
+// Expressions put together in a loop.
+const conditions: Column<unknown>[] = ['a', 'b'].map(user => col('user').eq(user))
+const either = conditions.reduce((left, right) => left.or(right))
+events.where(either).withColumn('either', either).groupBy(either.as('either')).agg({ n: countIf(either) }).writeStream.outputMode('update')
 
 // Functions over frames.
 const logins = <S extends { action: 'STRING' }, I extends Stream | Batch>(frame: Frame<S, I>): Frame<S, I> => frame
