@@ -1,3 +1,4 @@
+import type { Batch } from '../../../batch/batch'
 import { struct } from '../../../core/data-type'
 import { InvalidOption } from '../../contract'
 import type { Json, Source, SourceContext, SourceFormat } from '../../contract'
@@ -7,6 +8,7 @@ import type { KafkaReader, OffsetAt } from '../reader'
 import { kafkaBatch, kafkaSchema } from './kafka-columns'
 import { kafkaOptionNames, readKafkaOptions } from './kafka-options'
 import type { KafkaOptions } from './kafka-options'
+import { oneAhead } from './one-ahead'
 import { dataLoss, rateLimited } from './plan-offsets'
 import { resolveReader, tapeRoots } from './resolve-reader'
 import { eachOffset, fromJson, toJson, topicOffsets } from './topic-offsets'
@@ -143,10 +145,10 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
     async *read(fromOffset, toOffset, columns) {
       const from = fromJson(fromOffset, 'the offset')
       const wanted = struct(schema.fields.filter(field => columns.includes(field.name)))
-      for (const end of eachOffset(fromJson(toOffset, 'the offset'))) {
+      const batchesOf = async function* (end: PartitionOffset): AsyncGenerator<Batch> {
         const { topic, partition, offset: to } = end
         let start = await startOf(from, topic, partition)
-        if (start >= to) continue
+        if (start >= to) return
         start = await firstThere(end, start)
         try {
           const range = { topic, partition, from: start, to, isolation: options.isolation, checkCrcs: options.checkCrcs, maxBytes: options.maxBytes }
@@ -157,6 +159,7 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
           throw error
         }
       }
+      yield* oneAhead(eachOffset(fromJson(toOffset, 'the offset')).map(end => () => batchesOf(end)))
     },
     async commit() {
       // Offsets live in the checkpoint; the broker keeps none for us.
