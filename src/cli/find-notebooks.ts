@@ -23,7 +23,7 @@ function findOne(name: string, cwd: string, files: Files): string[] {
   const found = candidates.find(path => files.exists(path))
   if (found === undefined) {
     const beside = [dirname(candidates[0]), join(cwd, notebooksDir)].flatMap(dir => notebooksIn(dir, files)).map(path => basename(path))
-    const hint = beside.length === 0 ? `There are none in '${notebooksDir}/' here.` : didYouMean(basename(name), [...new Set(beside)])
+    const hint = beside.length === 0 ? `There are none in '${notebooksDir}/' here.` : didYouMean(basename(name, '.ipynb'), [...new Set(beside.map(one => basename(one, '.ipynb')))])
     throw new NotebookMissing(`there is no notebook '${name}'`, { hint })
   }
   if (!files.stat(found).isDirectory) return [found]
