@@ -3,7 +3,9 @@ import type { Expression } from '../expr/expression'
 import type { Val } from '../expr/ops'
 import { drop, project, withColumn, withColumnRenamed } from '../plan/nodes/project'
 import { defineFrameMethods, derive, type FrameCore } from './frame'
-import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Text, type WatermarkOf } from './items'
+import {
+  itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Text, type WatermarkOf,
+} from './items'
 import type { Marked, Traits } from './traits'
 
 declare module './frame' {
@@ -16,7 +18,9 @@ declare module './frame' {
      * @example
      * frame.select('user', col('n').plus(1).as('next'))
      */
-    select<const As extends readonly (PathsOf<S> | StarsOf<S> | '*' | Given)[]>(...columns: Items<S, As>): Frame<ColumnsOf<S, As>, Marked<I, WatermarkOf<I['watermark'], As>>>
+    select<const As extends readonly (PathsOf<S> | StarsOf<S> | '*' | Given)[]>(
+      ...columns: Items<S, As>
+    ): Frame<ColumnsOf<S, As>, Marked<I, WatermarkOf<I['watermark'], As>>>
 
     /**
      * All columns, with this one replaced, or added at the end. Spark: `withColumn`.
@@ -39,7 +43,7 @@ declare module './frame' {
     withColumnRenamed<const A extends (keyof S & string) | Text, const B extends string>(
       from: A & CheckName<S, A>,
       to: B,
-    ): Frame<{ [K in keyof S as K extends A ? B : K]: S[K] }, Marked<I, I['watermark'] extends infer W ? W extends A ? B : W & string : never>>
+    ): Frame<{ [K in keyof S as Renamed<K, A, B>]: S[K] }, Marked<I, Renamed<I['watermark'], A, B>>>
 
     /**
      * All columns but these. Spark: `drop`; names that are not there are ignored at run time, as in Spark.
@@ -47,12 +51,16 @@ declare module './frame' {
      * @example
      * frame.drop('n')
      */
-    drop<const Ns extends readonly ((keyof S & string) | Text)[]>(...names: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }): Frame<{ [K in keyof S as K extends Ns[number] ? never : K]: S[K] }, Marked<I, Exclude<I['watermark'], Ns[number]>>>
+    drop<const Ns extends readonly ((keyof S & string) | Text)[]>(
+      ...names: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }
+    ): Frame<{ [K in keyof S as Exclude<K, Ns[number]>]: S[K] }, Marked<I, Exclude<I['watermark'], Ns[number]>>>
   }
 }
 
 type CheckValue<S, A> = Val<S, A> extends Err<infer M> ? Said<M> : unknown
-type CheckName<S, N extends string> = [Text] extends [N] ? unknown : [N] extends [keyof S] ? unknown : [Get<S, N>] extends [Err<infer M>] ? Said<M> : unknown
+type CheckName<S, N extends string> =
+  [Text] extends [N] ? unknown : [N] extends [keyof S] ? unknown : [Get<S, N>] extends [Err<infer M>] ? Said<M> : unknown
+type Renamed<K, A, B extends string> = K extends A ? B : K & string
 
 defineFrameMethods({
   select(this: FrameCore, ...columns: (string | Item)[]): FrameCore {

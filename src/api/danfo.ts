@@ -15,7 +15,9 @@ import type { Batch } from './traits'
  * @example
  * fromDanfo(await frame.select('user', 'n').toDanfo(), 'user STRING, n INT')
  */
-export function fromDanfo<const D extends SchemaText<T> | Schema, T extends string>(frame: DanfoLike, schema: D & CheckSchema<SchemaOf<D>>): Frame<SchemaOf<D>, Batch>
+export function fromDanfo<const D extends SchemaText<T> | Schema, T extends string>(
+  frame: DanfoLike, schema: D & CheckSchema<SchemaOf<D>>,
+): Frame<SchemaOf<D>, Batch>
 export function fromDanfo(frame: DanfoLike): Frame<AnySchema, Batch>
 export function fromDanfo(frame: DanfoLike, schema?: SchemaText | Schema): Frame<AnySchema, Batch> {
   const made = batchOfDanfo(frame, schema === undefined ? undefined : schemaOf(schema))

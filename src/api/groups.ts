@@ -54,7 +54,9 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
 type Aggregates = Item | Readonly<Record<string, Item>>
 
 type AggregateColumns<S, G, More extends readonly Item[]> =
-  G extends Item ? { [A in G | More[number] as AggregateName<A>]: Val<S, AstOf<A>> } : { -readonly [K in keyof G]: Val<S, AstOf<G[K]>> }
+  G extends Item
+    ? { [A in G | More[number] as AggregateName<A>]: Val<S, AstOf<A>> }
+    : { -readonly [K in keyof G]: Val<S, AstOf<G[K]>> }
 /** Spark's own name of an aggregate over a plain column: `sum(n)`. */
 type AggregateName<A> =
   A extends { readonly columnName: infer N extends string } ? N
@@ -68,7 +70,8 @@ type CheckAggregate<S, A> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : un
 /** A group closes once the watermark passes its window, or its time. */
 type AggregateTraits<I extends Traits, Ks extends readonly unknown[]> =
   I['mode'] extends 'stream' ? Stream<never, Closing<I['watermark'], Ks[number]>> : Batch
-type Closing<W extends string, K> = [W] extends [never] ? 'aggregate' : [ClosedBy<W, K>] extends [never] ? 'aggregate' : 'closing aggregate'
+type Closing<W extends string, K> =
+  [W] extends [never] ? 'aggregate' : [ClosedBy<W, K>] extends [never] ? 'aggregate' : 'closing aggregate'
 type ClosedBy<W extends string, K> =
   K extends unknown
     ? AstOf<K> extends readonly ['col', infer P] ? P extends W ? true : never

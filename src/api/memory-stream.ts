@@ -25,7 +25,9 @@ export interface MemoryStream<S> {
  * await query.processAllAvailable()
  * await query.stop()
  */
-export function memoryStream<const D extends SchemaText<T> | Schema, T extends string>(schema: D & CheckSchema<SchemaOf<D>>): MemoryStream<SchemaOf<D>> {
-  const stream = untyped(schemaOf(schema))
-  return Object.freeze({ schema: stream.schema, source: stream.source, addData: (rows: readonly object[]) => stream.addRows(rows) })
+export function memoryStream<const D extends SchemaText<T> | Schema, T extends string>(
+  schema: D & CheckSchema<SchemaOf<D>>,
+): MemoryStream<SchemaOf<D>> {
+  const { schema: columns, source, addRows } = untyped(schemaOf(schema))
+  return Object.freeze({ schema: columns, source, addData: (rows: readonly object[]) => addRows(rows) })
 }

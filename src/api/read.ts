@@ -17,7 +17,8 @@ import type { NeedsBatch, Traits } from './traits'
 declare module './frame' {
   interface Frame<in out S, in out I extends Traits> {
     /**
-     * All rows, as objects: text, numbers, `bigint` for BIGINT, `Instant` for TIMESTAMP; null where there is nothing.
+     * All rows, as objects: text, numbers, `bigint` for BIGINT, `Instant` for TIMESTAMP; null where there is nothing,
+     * which the types do not say: columns have no nullability at compile time.
      * Everything is held in memory: `limit` or aggregate first. Spark: `collect`.
      *
      * @example

@@ -25,7 +25,9 @@ export interface FrameReader<M extends Traits['mode'], F extends string = string
    * @example
    * const logs = spark.readStream.kafka({ subscribe: 'topic_log', startingOffsets: 'earliest' })
    */
-  kafka<H extends boolean = false>(options: KafkaOptions & { readonly includeHeaders?: H }): Frame<H extends true ? KafkaRecordWithHeaders : KafkaRecord, Start<M>>
+  kafka<H extends boolean = false>(
+    options: KafkaOptions & { readonly includeHeaders?: H },
+  ): Frame<H extends true ? KafkaRecordWithHeaders : KafkaRecord, Start<M>>
 
   /**
    * Rows a clock makes: `value` counts up, `timestamp` is when each was due. For trying things out.
@@ -84,7 +86,9 @@ export interface FrameReader<M extends Traits['mode'], F extends string = string
    * @example
    * const events = spark.read.schema({ user: 'STRING', n: 'INT' }).json('events')
    */
-  schema<const D extends SchemaText<T> | Schema, T extends string>(of: D & CheckSchema<SchemaOf<D>>): FrameReader<M, F, SchemaOf<D>>
+  schema<const D extends SchemaText<T> | Schema, T extends string>(
+    of: D & CheckSchema<SchemaOf<D>>,
+  ): FrameReader<M, F, SchemaOf<D>>
 
   option(name: string, value: string | number | boolean): FrameReader<M, F, S>
   options(of: SourceOptions): FrameReader<M, F, S>

@@ -95,12 +95,16 @@ export interface StreamWriter<S, I extends Traits, M extends OutputMode = 'appen
 
 /** Spark's rules of output modes, as a sentence where one is broken. */
 export type CheckMode<I extends Traits, M> =
-  I['shape'] extends 'sorted aggregate' ? M extends 'complete' ? unknown : Refused<"a sorted stream runs in complete mode only: outputMode('complete')">
+  I['shape'] extends 'sorted aggregate'
+    ? M extends 'complete' ? unknown : Refused<"a sorted stream runs in complete mode only: outputMode('complete')">
     : M extends 'append'
-      ? I['shape'] extends 'aggregate' ? Refused<"append of an aggregate needs withWatermark before groupBy, and a window of that column among its keys; 'update' and 'complete' do not"> : unknown
+      ? I['shape'] extends 'aggregate' ? Refused<AppendNeedsWatermark> : unknown
       : M extends 'complete'
         ? I['shape'] extends 'rows' ? Refused<"complete needs an aggregate; without one use 'append'"> : unknown
         : unknown
+
+type AppendNeedsWatermark =
+  "append of an aggregate needs withWatermark before groupBy, and a window of that column among its keys; 'update' and 'complete' do not"
 
 interface Draft {
   readonly mode: OutputMode

@@ -67,7 +67,9 @@ type NestedParts<T extends string, Open extends string = '', Done extends string
     : Done | Trim<`${Open}${T}`>
 /** The text before and after the first comma that stands outside brackets and quotes. */
 type Pair<T extends string, Open extends string = ''> =
-  T extends `${infer Head},${infer Tail}` ? Closed<`${Open}${Head}`> extends true ? [`${Open}${Head}`, Tail] : Pair<Tail, `${Open}${Head},`> : []
+  T extends `${infer Head},${infer Tail}`
+    ? Closed<`${Open}${Head}`> extends true ? [`${Open}${Head}`, Tail] : Pair<Tail, `${Open}${Head},`>
+    : []
 
 /** The type without what may follow it: `NOT NULL`, `COMMENT '…'`. */
 type Bare<T extends string> =
@@ -86,15 +88,13 @@ type NoType<T extends string, Head extends string> =
   Head extends keyof NotYet ? Err<Refused<`${Head} columns are not supported yet`, NotYet[Head]>>
     : Err<Refused<`'${T}' is no type`, { [K in keyof TypeNames]: K }[keyof TypeNames] | 'ARRAY<…>' | 'MAP<…, …>' | 'STRUCT<…>'>>
 type Nested<Head extends string, Inner extends string, Whole extends string> =
-  Head extends 'ARRAY' ? ArrayOrErr<TypeOfText<Inner>>
+  Head extends 'ARRAY' ? ArrayOf<TypeOfText<Inner>>
     : Head extends 'STRUCT' ? StructOf<FieldsOf<Inner>>
       : Head extends 'MAP'
         ? Pair<Inner> extends [infer K extends string, infer V extends string]
           ? MapOf<TypeOfText<K>, TypeOfText<V>>
           : Err<Refused<`MAP needs two types: '${Whole}'`>>
         : NoType<Whole, Head>
-/** An array of a refused type is refused itself. */
-type ArrayOrErr<E> = E extends Err<unknown> ? E : ArrayOf<E>
 
 type NameIn<T extends string> =
   T extends `\`${infer N}\`${string}` ? N
@@ -119,11 +119,18 @@ export interface AnySchema { [column: string]: unknown }
  */
 export type SchemaText<T extends string = string> = string | Readonly<Record<string, T>>
 export type SchemaOf<D> =
-  D extends string ? FieldsOf<D> : D extends Readonly<Record<string, string>> ? { -readonly [K in keyof D]: TypeOfText<D[K]> } : AnySchema
+  D extends string ? FieldsOf<D>
+    : D extends Readonly<Record<string, string>> ? { -readonly [K in keyof D]: TypeOfText<D[K]> } : AnySchema
 
 /** What is wrong with a schema, to be laid over the parameter that took its text; `unknown` where nothing is. */
 export type CheckSchema<S> = [SchemaErr<S>] extends [never] ? unknown : SchemaErr<S>
-type SchemaErr<S> = { [K in keyof S]: S[K] extends Err<infer M> ? M : S[K] extends StructOf<infer F> ? SchemaErr<F> : never }[keyof S]
+type SchemaErr<S> = { [K in keyof S]: ErrIn<S[K]> }[keyof S]
+type ErrIn<T> =
+  T extends keyof TypeNames ? never
+    : T extends Err<infer M> ? M
+      : T extends StructOf<infer F> ? SchemaErr<F>
+        : T extends ArrayOf<infer E> ? ErrIn<E>
+          : T extends MapOf<infer K, infer V> ? ErrIn<K> | ErrIn<V> : never
 
 /** One object type instead of an intersection, as editors and messages print it. */
 export type Flat<T> = T extends infer O ? { [K in keyof O]: O[K] } : never

@@ -1,4 +1,4 @@
-import { avg, col, count, fromJson, lit, max, spark, sum, upper, window } from 'tidemark'
+import { avg, col, count, fromJson, lit, max, memoryStream, spark, sum, upper, window } from 'tidemark'
 
 const logs = spark.readStream.kafka({ subscribe: 'topic_log' })
 const events = logs
@@ -66,6 +66,10 @@ spark.readStream.schema('user STRNG')
 spark.createDataFrame([], 'price DECIMAL(10,2)')
 // error: MAP needs two types: 'MAP<STRING>'
 spark.read.schema({ tags: 'MAP<STRING>' })
+// error: 'STRNG' is no type
+spark.read.schema('a ARRAY<STRUCT<b: MAP<STRING, STRNG>>>')
+// error: a column needs a name and a type: 'user'
+memoryStream('user')
 // error: 'usr' does not exist in type
 spark.createDataFrame([{ usr: 'ada' }], 'user STRING')
 // error: 'subscrib' does not exist in type
