@@ -78,11 +78,11 @@ th:last-child, td:last-child { padding-right: 0 }
 td[align=right], th[align=right], td.r-figure, th.r-figure, td.number, th.number, td.num, th.num { text-align: right }
 th small { color: var(--quiet); font-weight: 400; font-size: .86em }
 .tidemark-table td { max-width: 26rem; overflow-wrap: break-word }
-.tidemark-figures { display: flex; flex-wrap: wrap; gap: .8rem; margin: 0 0 1.4rem; font-family: var(--sans) }
-.tidemark-figure { flex: 1 1 9rem; padding: .7rem .95rem; background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px }
-.tidemark-figure-name, .tidemark-figure-note { color: var(--quiet); font-size: .78rem }
-.tidemark-figure-value { font-size: 1.5rem; line-height: 1.35; font-variant-numeric: tabular-nums }
-.tidemark-figure-value strong { font-weight: 620 } .tidemark-figure-value small { color: var(--quiet); font-size: .8rem }
+.tidemark-figures { border-collapse: separate; border-spacing: .5rem 0; margin: 0 }
+.tidemark-figures td, .tidemark-figures td:last-child { padding: .65rem 1rem; background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px }
+.tidemark-figure-name, .tidemark-figure-note, .tidemark-figure-unit { color: var(--quiet); font-size: .78rem }
+.tidemark-figure-value { font-size: 1.5rem; line-height: 1.35; font-weight: 620; font-variant-numeric: tabular-nums; white-space: nowrap }
+.tidemark-provenance th { vertical-align: top; border-bottom: 1px solid var(--rule) }
 .tidemark-rows { margin: .4rem 0 0; color: var(--quiet); font: .78rem var(--sans) }
 
 .r-foot { margin: 3.5rem 0 0; padding: 1.25rem 0 0; border-top: 1px solid var(--rule); color: var(--quiet); font-size: .82rem }
