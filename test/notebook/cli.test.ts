@@ -64,7 +64,7 @@ test.each([
   [['not-json'], 'NOTEBOOK_UNREADABLE', 'not-json.ipynb'],
   [['fine', 'nbformat-3'], 'NOTEBOOK_INVALID', 'nbformat 3'],
   [['python'], 'NOTEBOOK_LANGUAGE', "'python'"],
-  [['fien'], 'NOTEBOOK_MISSING', "Did you mean 'fine.ipynb'?"],
+  [['fien'], 'NOTEBOOK_MISSING', "Did you mean 'fine'?"],
 ])('%s: what cannot be run is said in a sentence, and nothing is written', (names, errorCode, sentence) => {
   const out = join(dir, 'out')
   const { code, err } = tidemark('run', ...names.map(fixture), '--out', out)
