@@ -46,7 +46,7 @@ async function main() {
   const { brokers } = await startKafka({ dir, port: 0, libs: join(process.cwd(), '.tidemark/jars/kafka'), heap: '1g', onStep: step => console.log(step) })
   try {
     for (const [name, shape] of Object.entries(shapes)) {
-      const records = name === 'simple' ? Number(values.records) : Math.floor(Number(values.records) / 4)
+      const records = name === 'simple' ? Number(values.records) : Math.floor(Number(values.records) / 2)
       await fill(brokers, name, shape, records)
       const rates = { tidemark: [], kafkajs: [] }
       for (let run = 0; run < runs; run++) {
