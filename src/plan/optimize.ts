@@ -1,7 +1,7 @@
 import { sameType, struct, type Schema } from '../core/data-type'
 import { InternalError } from '../core/errors'
-import { pathParts } from '../expr/bind'
-import { walk, type Expression } from '../expr/expression'
+import type { Expression } from '../expr/expression'
+import { columnsOf, sameName } from './names'
 import type { Node } from './node'
 import type { Filter } from './nodes/filter'
 import type { Limit } from './nodes/limit'
@@ -49,11 +49,9 @@ function namesOf(schema: Schema): string[] {
 }
 
 function columnsIn(expressions: readonly Expression[]): string[] {
-  const names: string[] = []
-  for (const one of expressions) for (const part of walk(one)) if (part.kind === 'column') names.push(pathParts(part.path)[0])
-  return names
+  return expressions.flatMap(columnsOf)
 }
 
 function has(names: readonly string[], name: string): boolean {
-  return names.some(one => one.toLowerCase() === name.toLowerCase())
+  return names.some(one => sameName(one, name))
 }

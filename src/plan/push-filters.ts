@@ -1,5 +1,6 @@
 import { pathParts } from '../expr/bind'
 import { call, mapChildren, walk, type Expression } from '../expr/expression'
+import { columnsOf, sameName } from './names'
 import type { Node } from './node'
 import { filter } from './nodes/filter'
 import { quote } from './nodes/project'
@@ -63,12 +64,8 @@ function conjuncts(of: Expression): Expression[] {
   return of.kind === 'call' && of.fn === 'and' ? of.args.flatMap(conjuncts) : [of]
 }
 
-function columnsOf(of: Expression): string[] {
-  return [...walk(of)].flatMap(one => (one.kind === 'column' ? [pathParts(one.path)[0]] : []))
-}
-
 function mentions(of: Expression, names: readonly string[]): boolean {
-  return columnsOf(of).some(name => names.some(one => same(one, name)))
+  return columnsOf(of).some(name => names.some(one => sameName(one, name)))
 }
 
 /** The condition over a node's input: each output column replaced by what it is made of. Null where that cannot be said. */
@@ -77,7 +74,7 @@ function substitute(condition: Expression, node: Extract<Node, { kind: 'project'
   const replace = (one: Expression): Expression => {
     if (one.kind !== 'column') return mapChildren(one, replace)
     const [name, ...fields] = pathParts(one.path)
-    const at = node.schema.fields.findIndex(f => same(f.name, name))
+    const at = node.schema.fields.findIndex(f => sameName(f.name, name))
     const source = at < 0 || at >= made.length ? undefined : bare(made[at])
     if (source === undefined || readsJson(source) || (fields.length > 0 && source.kind !== 'column')) {
       possible = false
@@ -103,12 +100,8 @@ function byPosition(condition: Expression, union: Node, side: Node): Expression 
   const rename = (one: Expression): Expression => {
     if (one.kind !== 'column') return mapChildren(one, rename)
     const [name, ...fields] = pathParts(one.path)
-    const at = union.schema.fields.findIndex(f => same(f.name, name))
+    const at = union.schema.fields.findIndex(f => sameName(f.name, name))
     return { ...one, path: [side.schema.fields[at].name, ...fields].map(quote).join('.') }
   }
   return rename(condition)
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }

@@ -1,6 +1,7 @@
 import { field, struct, type Field, type Schema } from '../../core/data-type'
 import { bind, resolvePath } from '../../expr/bind'
 import { alias, columnRef, type Expression } from '../../expr/expression'
+import { sameName } from '../names'
 import type { Node } from '../node'
 
 declare module '../node' { interface Nodes { project: Project } }
@@ -58,10 +59,6 @@ export function withColumnRenamed(child: Node, from: string, to: string): Projec
 /** All columns but these; names that are not there are ignored, as in Spark. */
 export function drop(child: Node, names: readonly string[]): Project {
   return project(child, child.schema.fields.filter(f => !names.some(name => sameName(f.name, name))).map(f => columnRef(quote(f.name))))
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase()
 }
 
 export function explainProject(node: Project): string {
