@@ -17,8 +17,3 @@ export interface LedgerEntry {
   readonly window?: { readonly start: bigint; readonly end: bigint }
   readonly watermarkMs?: number
 }
-
-/** Takes entries as they are found. */
-export interface LedgerSink {
-  add(entry: LedgerEntry): void
-}

@@ -5,7 +5,6 @@ export const UnsupportedOutputMode = defineError({ code: 'STREAMING_OUTPUT_MODE.
 export const UnsupportedStreamingOperation = defineError({ code: '_LEGACY_ERROR_TEMP_3102', fault: 'user' })
 export const EventTimeNotTimestamp = defineError({ code: 'EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE', fault: 'user' })
 export const WriteStreamNotAllowed = defineError({ code: 'WRITE_STREAM_NOT_ALLOWED', fault: 'user' })
-export const DuplicateColumn = defineError({ code: 'COLUMN_ALREADY_EXISTS', fault: 'user' })
 export const UnionMismatch = defineError({ code: 'INCOMPATIBLE_COLUMN_TYPE', fault: 'user' })
 export const NotBoolean = defineError({ code: 'DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', fault: 'user' })
 export const TableNotFound = defineError({ code: 'TABLE_OR_VIEW_NOT_FOUND', fault: 'user' })
