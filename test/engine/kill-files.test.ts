@@ -37,7 +37,7 @@ it('an unbroken run gives what a batch over all files gives, and what adding up 
 })
 
 it.each(['P0:0', 'P1:0', 'P0:3', 'P1:3', 'P2:3', 'P3:3', 'P4:3', 'P5:3', 'P6:3', 'P7:3', `P4:${LAST}`, `P5:${LAST}`])('files to files, killed at %s: nothing is lost, nothing is there twice', async at => {
-  expect(await killedProcess('files-process', dir, at)).toBe('SIGKILL')
+  expect(await killedProcess('files-process', at, dir)).toBe('SIGKILL')
   const [phase, batchId] = at.split(':')
   const written = (...path: string[]): boolean => existsSync(join(dir, ...path, batchId))
   expect([written('checkpoint', 'offsets'), written('out', '_tidemark_metadata'), written('checkpoint', 'commits')]).toEqual([phase >= 'P1', phase >= 'P5', phase >= 'P6'])
@@ -50,7 +50,7 @@ it('killed once in each phase, while files keep coming', async () => {
   const later = (name: string, user: string, ts: string, seconds: number): string =>
     put(join(dir, 'in', name), `{"user":"${user}","amount":1,"ts":"${ts}"}\n`, seconds)
   for (const [i, at] of crashes.entries()) {
-    expect(await killedProcess('files-process', dir, at)).toBe('SIGKILL')
+    expect(await killedProcess('files-process', at, dir)).toBe('SIGKILL')
     later(`more-${i}.json`, `user ${i}`, `2024-01-03T0${i}:30:00Z`, 1000 + i)
   }
   later('the-end.json', 'the end', '2024-01-05T00:00:00Z', 5000)

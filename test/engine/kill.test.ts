@@ -1,33 +1,15 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { appended } from './golden'
+import { killedProcess } from './killed-process'
 import { filesIn, goldenFiles, goldenQuery, outputIn } from './golden-query'
 
 let dir = ''
 beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'kill-')) })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
-/** Loads TypeScript in a plain node process, the way jest does here. */
-const LOADER = `
-  const { transformSync } = require('@swc/core')
-  const options = { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }
-  require.extensions['.ts'] = (module, filename) =>
-    module._compile(transformSync(require('fs').readFileSync(filename, 'utf8'), { ...options, filename }).code, filename)
-  require('./golden-process.ts')
-`
-
-/** The signal that ended a process of its own, running the golden trace with a crash planned. */
-async function killedAt(at: string, sink: 'foreachBatch' | 'files' = 'foreachBatch'): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, ['-e', LOADER, dir, sink], {
-    cwd: __dirname, env: { ...process.env, TIDEMARK_CRASH_AT: at }, stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', (_, signal) => resolve(signal))
-  })
-}
+const killedAt = (at: string, sink: 'foreachBatch' | 'files' = 'foreachBatch'): Promise<NodeJS.Signals | null> => killedProcess('golden-process', at, dir, sink)
 
 const crashes = ['P0:0', 'P1:0', 'P0:2', 'P1:2', 'P2:2', 'P3:2', 'P4:2', 'P5:2', 'P6:2', 'P7:2', 'P3:6', 'P5:6']
 

@@ -8,9 +8,9 @@ const LOADER = `
     module._compile(transformSync(require('fs').readFileSync(filename, 'utf8'), { ...options, filename }).code, filename)
 `
 
-/** The signal that ended a process of its own: it runs a script of this folder with a crash planned. */
-export async function killedProcess(script: string, dir: string, at: string): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, ['-e', `${LOADER}\nrequire('./${script}.ts')`, dir], {
+/** The signal that ended a process of its own: it runs a script of this folder with `args` and a crash planned. */
+export async function killedProcess(script: string, at: string, ...args: string[]): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, ['-e', `${LOADER}\nrequire('./${script}.ts')`, ...args], {
     cwd: __dirname, env: { ...process.env, TIDEMARK_CRASH_AT: at }, stdio: ['ignore', 'ignore', 'inherit'],
   })
   return new Promise((resolve, reject) => {

@@ -7,13 +7,12 @@ import { batch, batchOfRows, type Batch, type BinaryVector } from '../../src/bat
 import type { OutputMode } from '../../src/connectors/contract'
 import { foreachBatchSink } from '../../src/connectors/foreach-batch/foreach-batch-sink'
 import { memoryStream, type MemoryStream } from '../../src/connectors/memory/memory-stream'
-import { BINARY, diskFiles, isTidemarkError, parseDdl, systemClock, systemRandom, typeName, type Schema } from '../../src/core'
+import { BINARY, isTidemarkError, parseDdl, typeName, type Schema } from '../../src/core'
 import type { DataType } from '../../src/core/data-type'
 import type { FieldsOf } from '../../src/core/schema-types'
-import { createEngine } from '../../src/engine'
 import { readJson } from '../../src/formats/json/read-json'
 import { scan, type QueryProgress } from '../../src/plan'
-import { tableCatalog } from '../engine/rig'
+import { engineWith, tableCatalog } from '../engine/rig'
 import { rowTexts } from './row-text'
 
 /** The frame a case's query.ts takes: a stream of the schema its case.json has. */
@@ -69,17 +68,17 @@ export async function play(of: Case, cut: Cut, killed = false): Promise<Played> 
   const checkpoint = mkdtempSync(join(tmpdir(), 'tidemark-stream-'))
   const batches = new Map<number, PlayedBatch>()
   const rows = new Map<number, string[]>()
+  let schema: Answer['schema']
   const run = async (stopAfterOne: boolean): Promise<{ more: boolean }> => {
-    let committed = 0
-    const engine = createEngine({
-      clock: systemClock, files: diskFiles, random: systemRandom, catalog: tableCatalog(), env: {},
+    const engine = engineWith({
       onPhase: phase => {
         // A process that dies right after a commit: nothing after P6 of the batch happens, and no other batch begins.
-        if (stopAfterOne && phase === 'P6' && ++committed === 1) throw new Killed()
+        if (stopAfterOne && phase === 'P6') throw new Killed()
       },
     })
     const context: FrameContext = { engine, catalog: tableCatalog(), sinkFormat: () => { throw new Error('a case names no sink') }, start: spec => engine.start(spec) }
     const frame = of.query(makeFrame(scan(stream.source, { maxAddsPerTrigger: 1 }, null, true), context))
+    schema = frame.plan.schema.fields.map(f => [f.name, simpleName(f.type), f.nullable] as const)
     const query = await engine.start({
       plan: frame.plan, name: null, mode: of.mode, trigger: { kind: 'available-now' }, badRecords: 'keep',
       checkpoint: join(checkpoint, 'checkpoint'),
@@ -102,7 +101,6 @@ export async function play(of: Case, cut: Cut, killed = false): Promise<Played> 
       await run(false)
     }
     const emitted = [...rows].sort(([a], [b]) => a - b).map(([batchId, of]) => ({ batchId, rows: of }))
-    const schema = of.query(frameOver(stream)).plan.schema.fields.map(f => [f.name, simpleName(f.type), f.nullable] as const)
     return { answer: { schema, batches: [...batches.values()].sort((a, b) => a.batchId - b.batchId) }, emitted }
   } catch (error) {
     if (!isTidemarkError(error)) throw error
@@ -123,11 +121,6 @@ function innermost(error: unknown): string {
   let code = ''
   for (let at: unknown = error; at instanceof Error; at = at.cause) if (isTidemarkError(at)) code = at.code
   return code
-}
-
-function frameOver(stream: MemoryStream): FrameCore {
-  const engine = createEngine({ clock: systemClock, files: diskFiles, random: systemRandom, catalog: tableCatalog(), env: {} })
-  return makeFrame(scan(stream.source, {}, null, true), { engine, catalog: tableCatalog(), sinkFormat: () => { throw new Error('no sink') }, start: spec => engine.start(spec) })
 }
 
 function playedBatch(progress: QueryProgress, rows: ReadonlyMap<number, string[]>): PlayedBatch {

@@ -82,6 +82,19 @@ function intPart(type: DataType, layout: KeyLayout): KeyPart {
   }
 }
 
+/** Two words a row, or the null bit: the other way of `pairs`. */
+function writePairs(of: Vector, halves: Int32Array, words: Int32Array, stride: number, at: number, nulls: NullBit): void {
+  const { length, validity } = of
+  for (let i = 0, word = at; i < length; i++, word += stride) {
+    if (validity !== null && validity[i] === 0) {
+      words[i * stride + nulls.word] |= nulls.bit
+      continue
+    }
+    words[word] = halves[2 * i]
+    words[word + 1] = halves[2 * i + 1]
+  }
+}
+
 function longPart(type: DataType, layout: KeyLayout): KeyPart {
   const nulls = layout.nullBit()
   const at = layout.words(2)
@@ -89,14 +102,7 @@ function longPart(type: DataType, layout: KeyLayout): KeyPart {
     encode: (of, words, stride) => {
       if (of.kind !== 'long') throw wrong(of)
       const halves = new Int32Array(of.values.buffer, of.values.byteOffset, of.length * 2)
-      for (let i = 0, word = at; i < of.length; i++, word += stride) {
-        if (of.validity !== null && of.validity[i] === 0) {
-          words[i * stride + nulls.word] |= nulls.bit
-          continue
-        }
-        words[word] = halves[2 * i]
-        words[word + 1] = halves[2 * i + 1]
-      }
+      writePairs(of, halves, words, stride, at, nulls)
     },
     decode: (slots, words, stride) => ({
       kind: 'long', type, length: slots.length, validity: validityOf(slots, words, stride, nulls), values: new BigInt64Array(pairs(slots, words, stride, at).buffer),
@@ -113,14 +119,7 @@ function doublePart(type: DataType, layout: KeyLayout): KeyPart {
       if (of.kind !== 'double') throw wrong(of)
       // Spark groups all NaNs as one and -0.0 with 0.0; adding 0 mends the sign, Float64Array.from the NaN.
       const halves = new Int32Array(Float64Array.from(of.values.subarray(0, of.length), value => (value !== value ? NaN : value + 0)).buffer)
-      for (let i = 0, word = at; i < of.length; i++, word += stride) {
-        if (of.validity !== null && of.validity[i] === 0) {
-          words[i * stride + nulls.word] |= nulls.bit
-          continue
-        }
-        words[word] = halves[2 * i]
-        words[word + 1] = halves[2 * i + 1]
-      }
+      writePairs(of, halves, words, stride, at, nulls)
     },
     decode: (slots, words, stride) => ({
       kind: 'double', type, length: slots.length, validity: validityOf(slots, words, stride, nulls), values: new Float64Array(pairs(slots, words, stride, at).buffer),
