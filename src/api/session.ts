@@ -1,5 +1,6 @@
 import type { SinkFormat, SourceFormat } from '../connectors/contract'
 import { batchOfRows } from '../batch/rows'
+import { cellOutput } from '../core/cell-output'
 import type { Schema } from '../core/data-type'
 import { didYouMean } from '../core/nearest'
 import type { AnySchema, CheckSchema, RowInput, SchemaOf, SchemaText } from '../core/schema-types'
@@ -81,7 +82,11 @@ export function createSession(parts: SessionParts): SparkSession {
   const { engine, catalog, conf } = parts
   const context: ReaderContext = {
     engine, catalog,
-    start: spec => engine.start(spec),
+    start: async spec => {
+      const query = await engine.start(spec)
+      cellOutput().own({ stop: () => query.stop(), ended: query.awaitTermination().catch(() => false) })
+      return query
+    },
     sourceFormat: name => parts.sourceFormat(name),
     sinkFormat: name => parts.sinkFormat(name),
   }

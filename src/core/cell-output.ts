@@ -15,6 +15,18 @@ export interface CellOutput {
   show(bundle: MimeBundle): LiveOutput
   /** Whether a person is watching (JupyterLab) or a runner is recording (headless). */
   readonly headless: boolean
+  /**
+   * Hands over something that the cell started and that goes on behind its end, a query above all: it is stopped when the
+   * cell is run again or interrupted, and when the kernel ends.
+   */
+  own(started: Started): void
+}
+
+/** What a cell started. Stopping what has ended already does nothing. */
+export interface Started {
+  stop(): Promise<void>
+  /** Resolves or rejects when it has ended by itself or was stopped. */
+  readonly ended: Promise<unknown>
 }
 
 export interface LiveOutput {
@@ -28,6 +40,7 @@ const printing: CellOutput = {
     print(bundle)
     return { id: 'stdout', update: print }
   },
+  own() {},
 }
 
 function print(bundle: MimeBundle): void {
@@ -35,9 +48,13 @@ function print(bundle: MimeBundle): void {
   process.stdout.write(`${typeof text === 'string' ? text : `<${Object.keys(bundle).join(', ')}>`}\n`)
 }
 
-// A cell imports the built package while the runner may have loaded its own copy, so the slot is process-wide.
+/** Shows a cell's last value the way `display` would; null where it has no form for it. */
+export type ValueDisplay = (value: unknown) => (() => Promise<void>) | null
+
+// A cell imports the built package while the runner may have loaded its own copy, so the slots are process-wide.
 const slot = Symbol.for('tidemark.cell-output')
-const holder = globalThis as { [slot]?: CellOutput }
+const valueSlot = Symbol.for('tidemark.value-display')
+const holder = globalThis as { [slot]?: CellOutput; [valueSlot]?: ValueDisplay }
 
 export function cellOutput(): CellOutput {
   return holder[slot] ?? printing
@@ -45,4 +62,12 @@ export function cellOutput(): CellOutput {
 
 export function installCellOutput(output: CellOutput): void {
   holder[slot] = output
+}
+
+export function valueDisplay(): ValueDisplay {
+  return holder[valueSlot] ?? (() => null)
+}
+
+export function installValueDisplay(display: ValueDisplay): void {
+  holder[valueSlot] = display
 }

@@ -64,7 +64,7 @@ async function given(): Promise<Record<string, unknown>> {
 
 beforeAll(() => {
   build()
-  installCellOutput({ headless: true, show: () => ({ id: 'nowhere', update: () => undefined }) })
+  installCellOutput({ headless: true, show: () => ({ id: 'nowhere', update: () => undefined }), own: () => undefined })
   jest.spyOn(console, 'log').mockImplementation(() => undefined)
 }, 120_000)
 

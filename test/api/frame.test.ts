@@ -10,7 +10,7 @@ function printed(): string[] {
   installCellOutput({ headless: true, show: bundle => {
     texts.push(String(bundle['text/plain']))
     return { id: 'test', update: () => undefined }
-  } })
+  }, own: () => undefined })
   return texts
 }
 

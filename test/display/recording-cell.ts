@@ -19,6 +19,7 @@ export function recordCell(headless: boolean): RecordedCell {
       outputs.push(frames)
       return { id: `output-${outputs.length}`, update: next => { frames.push(next) } }
     },
+    own() {},
   }
   installCellOutput(cell)
   return {

@@ -76,6 +76,8 @@ function installOutputs(): void {
       const id = show(bundle)
       return { id, update: next => update(id, next) }
     },
+    // A runner's process ends with its notebook, and `close` stops what is left.
+    own() {},
   })
 }
 
