@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../core/ledger'
 import type { RowOrigin } from '../../core/origin'
 import type { BadRecords, OpenWindow, StateOperatorProgress } from '../../plan/query'
 import type { Node } from '../../plan/node'
+import type { PartitionSeen } from './partition-times'
 
 /** One part of a running plan: pulls batches from below and gives batches on. */
 export interface Operator {
@@ -69,9 +70,13 @@ export interface Build {
 
 /** A watermark node as the tracker sees it. */
 export interface WatermarkNode {
+  /** The column that holds the event time. */
+  readonly column: string
   readonly delayMs: number
   /** Of the rows seen in the batch that ran last. */
   stats(): EventTimeStats
+  /** The same rows by the partition they came from. */
+  partitions(): readonly PartitionSeen[]
 }
 
 /** Milliseconds, floored. `count` 0 = no row was seen. */

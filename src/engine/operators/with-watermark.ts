@@ -4,23 +4,29 @@ import type { LongVector } from '../../batch/vector'
 import { isStreaming } from '../../plan/node'
 import type { WithWatermark } from '../../plan/nodes/with-watermark'
 import type { Build, EventTimeStats, Operator } from './operator'
+import { partitionTimes } from './partition-times'
 
 /** Looks at event times as they pass; the watermark itself is moved at the batch's end. On a batch frame it does nothing. */
 export function withWatermarkOperator(node: WithWatermark, build: Build): Operator {
   const at = node.child.schema.fields.findIndex(f => f.name === node.column)
   let stats = NONE
+  const partitions = partitionTimes()
   if (isStreaming(node)) {
     build.pin(`watermark ${node.column}, delay ${node.delayMs} ms`)
-    build.watermark({ delayMs: node.delayMs, stats: () => stats })
+    build.watermark({ column: node.column, delayMs: node.delayMs, stats: () => stats, partitions: () => partitions.seen() })
   }
   const child = build.operator(node.child)
   return {
     async *rows(run) {
       stats = NONE
+      partitions.begin()
       for await (const input of child.rows(run)) {
         const times = input.columns[at]
         if (times.kind !== 'long') throw new InternalError(`the event time '${node.column}' is a ${times.kind} column`)
-        if (run.mode !== null) stats = withTimes(stats, times)
+        if (run.mode !== null) {
+          stats = withTimes(stats, times)
+          partitions.add(times, input.origin)
+        }
         yield batch(node.schema, input.columns, input.numRows, input.origin)
       }
     },
