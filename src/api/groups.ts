@@ -60,8 +60,11 @@ type AggregateColumns<S, G, More extends readonly Item[]> =
 /** Spark's own name of an aggregate over a plain column: `sum(n)`. */
 type AggregateName<A> =
   A extends { readonly columnName: infer N extends string } ? N
-    : AstOf<A> extends [infer K, ['col', infer P]] ? `${K & string}(${LastOf<P & string>})`
+    : AstOf<A> extends [infer K, ['col', infer P]] ? `${Snake<K & string>}(${LastOf<P & string>})`
       : AstOf<A> extends readonly ['count', ...unknown[]] ? 'count(1)' : string
+
+/** `countIf` is `count_if` in Spark. */
+type Snake<K extends string> = K extends `${infer H}${infer T}` ? `${H extends Lowercase<H> ? H : `_${Lowercase<H>}`}${Snake<T>}` : ''
 
 type CheckAggregates<S, G> = G extends Item ? CheckAggregate<S, G> : { [K in keyof G]: CheckAggregate<S, G[K]> }
 type CheckAggregate<S, A> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : unknown

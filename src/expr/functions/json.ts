@@ -3,7 +3,7 @@ import { arrayOf, field, mapOf, STRING, struct as structOf, typeName, type Array
 import { parseDdl, parseType } from '../../core/ddl'
 import type { CheckSchema, Err, NameOf, Said, SchemaOf, SchemaText, StructOf, TypeOfText } from '../../core/schema-types'
 import { checkMapKeys } from '../../formats/json/json-reader'
-import { ParseModeUnsupported, readJson } from '../../formats/json/read-json'
+import { jsonStream, ParseModeUnsupported, readJson } from '../../formats/json/read-json'
 import { jsonOptions, type JsonOptions } from '../../formats/json/json-options'
 import { toJson as writeJson, type JsonWriteOptions } from '../../formats/json/write-json'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -13,7 +13,7 @@ import { call } from '../expression'
 import { bytesAt } from '../kernels/compare-rows'
 import { nullsOf } from '../kernels/vectors'
 import type { Val } from '../ops'
-import { register, TypeMismatch, type EvalCall, type Options, type ScalarFunction } from '../registry'
+import { register, TypeMismatch, type Options, type ScalarFunction } from '../registry'
 import type { Arg } from '../type-rules'
 
 /** The type a schema's text makes: a struct of its fields, or the ARRAY or MAP it says. */
@@ -98,11 +98,7 @@ function allNullable(type: DataType): DataType {
 }
 
 const schemaIn = (options: Options): JsonSchema => options.schema as JsonSchema
-
-function read(of: BinaryVector | StringVector, { options, context }: EvalCall, bytesOf: (row: number) => Uint8Array): Vector {
-  const { report } = context
-  return readJson(of, schemaIn(options), options.parsing as JsonOptions, report && ((row, reason) => report(row, reason, () => bytesOf(row))))
-}
+const parsingIn = (options: Options): JsonOptions => options.parsing as JsonOptions
 
 const shared = {
   is: 'scalar',
@@ -128,7 +124,10 @@ const ofText: ScalarFunction = {
   evaluate: ([of], all) => {
     if (of.kind === 'null') return nullsOf(all.type, all.rows)
     const texts = of as StringVector
-    return read(texts, all, row => Buffer.from(texts.dictionary.value(texts.codes[row]), 'utf8'))
+    const { report } = all.context
+    return readJson(texts, schemaIn(all.options), parsingIn(all.options), report && ((row, reason) => {
+      report(row, reason, () => Buffer.from(texts.dictionary.value(texts.codes[row]), 'utf8'))
+    }))
   },
 }
 
@@ -138,9 +137,14 @@ const ofBytes: ScalarFunction = {
   name: 'fromJsonBytes',
   resultType: (_, options) => schemaIn(options),
   sql: ([of]) => `from_json(CAST(${of} AS ${typeName(STRING)}))`,
-  evaluate: ([of], all) => {
-    const records = of as BinaryVector
-    return read(records, all, row => bytesAt(records, row).slice())
+  evaluate: (args, all) => ofBytes.begin!()(args, all),
+  begin: () => {
+    let read: ReturnType<typeof jsonStream> | null = null
+    return ([of], { options, context: { report } }) => {
+      const records = of as BinaryVector
+      read ??= jsonStream(schemaIn(options), parsingIn(options))
+      return read(records, report && ((row, reason) => { report(row, reason, () => bytesAt(records, row).slice()) }))
+    }
   },
 }
 
