@@ -157,9 +157,9 @@ export class MapBuilder extends Growing {
 export class StructBuilder extends Growing {
   readonly children: readonly Growing[]
 
-  constructor(readonly type: StructType) {
+  constructor(readonly type: StructType, children?: readonly Growing[]) {
     super()
-    this.children = type.fields.map(f => columnBuilder(f.type))
+    this.children = children ?? type.fields.map(f => columnBuilder(f.type))
   }
 
   append(value: unknown): void {
@@ -167,6 +167,11 @@ export class StructBuilder extends Growing {
     if (typeof value !== 'object') this.refuse(value)
     this.type.fields.forEach((f, i) => this.children[i].append(fieldOf(value, f.name)))
     this.close()
+  }
+
+  override reserve(rows: number): void {
+    super.reserve(rows)
+    for (const child of this.children) child.reserve(rows)
   }
 
   /** Ends a row whose children have all been appended. */

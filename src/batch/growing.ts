@@ -31,9 +31,24 @@ export abstract class Growing implements ColumnBuilder {
     this.length = length
   }
 
+  /** Makes room for `rows` rows in all, for a reader that writes to the lanes itself and then says so with `advance`. */
+  reserve(rows: number): void {
+    if (rows > this.capacity) this.growTo(rows)
+  }
+
+  /** All rows before `length` are there: none of the new ones is null. */
+  advance(length: number): void {
+    this.length = length
+  }
+
+  /** Nulls up to row `length`. */
+  appendNulls(length: number): void {
+    while (this.length < length) this.appendNull()
+  }
+
   /** The row that is written next, with room for it. */
   protected nextRow(): number {
-    if (this.length === this.capacity) this.grow()
+    if (this.length === this.capacity) this.growTo(this.capacity * 2)
     return this.length++
   }
 
@@ -45,8 +60,8 @@ export abstract class Growing implements ColumnBuilder {
     throw new ValueTypeMismatch(`${describe(value)} is no ${typeName(this.type)}`, { hint: accepted(this.type), details: { type: typeName(this.type) } })
   }
 
-  private grow(): void {
-    this.capacity *= 2
+  private growTo(capacity: number): void {
+    this.capacity = capacity
     this.resize()
     if (this.validity === null) return
     const larger = new Uint8Array(this.capacity).fill(1)

@@ -6,8 +6,10 @@ import type { BinaryVector, BooleanVector, DoubleVector, IntVector, LongVector, 
 
 export class StringBuilder extends Growing {
   readonly type = STRING
-  private codes = new Int32Array(this.capacity)
-  private readonly dictionary = new DictionaryBuilder()
+  codes = new Int32Array(this.capacity)
+
+  /** `dictionary` may be one that another column uses too: it only grows. */
+  constructor(readonly dictionary = new DictionaryBuilder()) { super() }
 
   append(value: unknown): void {
     if (value === null || value === undefined) this.appendNull()
@@ -24,6 +26,11 @@ export class StringBuilder extends Growing {
   appendBytes(data: Uint8Array, start: number, end: number): void {
     const row = this.nextRow()
     this.codes[row] = this.dictionary.codeOfBytes(data, start, end)
+  }
+
+  /** A builder of the column's next rows, in another batch: with the same dictionary, unless that has grown large. */
+  next(): StringBuilder {
+    return new StringBuilder(this.dictionary.isLarge ? undefined : this.dictionary)
   }
 
   codeAt(row: number): number {
@@ -43,7 +50,7 @@ export class StringBuilder extends Growing {
 
 /** INT and DATE. */
 export class IntBuilder extends Growing {
-  private values = new Int32Array(this.capacity)
+  values = new Int32Array(this.capacity)
 
   constructor(readonly type: DataType) { super() }
 
@@ -75,7 +82,8 @@ const TWO_32 = 4_294_967_296
 /** BIGINT and TIMESTAMP. Safe integers are written as Int32 halves: BigInt arithmetic costs 14 times as much. */
 export class LongBuilder extends Growing {
   private values = new BigInt64Array(this.capacity)
-  private halves = new Int32Array(this.values.buffer)
+  /** The values as pairs of 32 bits, low half first. */
+  halves = new Int32Array(this.values.buffer)
 
   constructor(readonly type: DataType) { super() }
 
@@ -114,7 +122,7 @@ export class LongBuilder extends Growing {
 
 /** DOUBLE and FLOAT. */
 export class DoubleBuilder extends Growing {
-  private values = new Float64Array(this.capacity)
+  values = new Float64Array(this.capacity)
   private readonly single: boolean
 
   constructor(readonly type: DataType) {

@@ -49,7 +49,8 @@ function bindCall(expression: Call, schema: Schema): Bound {
   if (of.is === 'lazy') {
     return { ...shared, evaluate: inCell((batch, context) => of.evaluate(args, batch, { type, rows: batch.numRows, options, context })) }
   }
-  const evaluate = inCell((batch, context) => of.evaluate(args.map(arg => arg.evaluate(batch, context)), { type, rows: batch.numRows, options, context }))
+  const kernel = of.begin?.() ?? of.evaluate.bind(of)
+  const evaluate = inCell((batch, context) => kernel(args.map(arg => arg.evaluate(batch, context)), { type, rows: batch.numRows, options, context }))
   return { ...shared, evaluate: args.length > 0 && args.every(isLiteral) ? folded(evaluate) : evaluate }
 }
 

@@ -47,6 +47,8 @@ export interface ScalarFunction extends FunctionOf {
   readonly is: 'scalar'
   /** All rows of all arguments at once. */
   evaluate(args: readonly Vector[], of: EvalCall): Vector
+  /** `evaluate` for one call of a query, where the kernel gets quicker by what it keeps from batch to batch. */
+  begin?(): (args: readonly Vector[], of: EvalCall) => Vector
 }
 
 /** A function that must not evaluate every argument for every row: `and`, `when`, `coalesce`. */

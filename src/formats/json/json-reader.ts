@@ -1,10 +1,12 @@
 import type { StringBuilder, StructBuilder } from '../../batch/builders'
-import type { StructVector } from '../../batch/vector'
+import { isNull } from '../../batch/vector'
+import type { BinaryVector, StructVector } from '../../batch/vector'
 import { typeName } from '../../core/data-type'
 import type { DataType, StructType } from '../../core/data-type'
 import { defineError } from '../../core/errors'
 import { BROKEN, JsonCursor, OK } from './cursor'
 import type { Status } from './cursor'
+import { FlatRecords } from './flat-records'
 import { InvalidFormatOption, jsonOptions } from './json-options'
 import type { JsonOptions } from './json-options'
 import { renew, valueNode } from './value-node'
@@ -26,6 +28,8 @@ export interface JsonReader {
   read(data: Uint8Array, start: number, end: number): boolean
   /** A null record: the next row is null. */
   readNull(): void
+  /** Reads the records of a column, as `read` and `readNull` would one by one. */
+  readAll(records: BinaryVector): void
   /** Reads a line of a file: as `read`, but a blank one is no row and an array is a row for each of its elements. */
   readLine(data: Uint8Array, start: number, end: number): boolean
   /** Forgets the rows from `length` on. */
@@ -56,12 +60,14 @@ class Reader implements JsonReader {
   private readonly cursor: JsonCursor
   private readonly corrupt: number
   private readonly root: ValueNode
+  private readonly flat: FlatRecords
 
   constructor(readonly schema: StructType, private readonly options: Required<JsonOptions>, private readonly report: Report | undefined) {
     this.cursor = new JsonCursor(options.maxNestingDepth)
     this.corrupt = corruptField(schema, options.columnNameOfCorruptRecord)
     checkMapKeys(schema)
     this.root = valueNode(schema, this.corrupt)
+    this.flat = new FlatRecords(this.root)
   }
 
   get length(): number {
@@ -90,6 +96,16 @@ class Reader implements JsonReader {
 
   readNull(): void {
     this.root.builder.appendNull()
+  }
+
+  readAll(records: BinaryVector): void {
+    const { flat, root } = this
+    const { data, starts, ends, length } = records
+    root.builder.reserve(root.builder.length + length)
+    for (let row = flat.read(records, 0); row < length; row = flat.read(records, row + 1)) {
+      if (isNull(records, row)) this.readNull()
+      else if (this.read(data, starts[row], ends[row])) flat.learn(data, starts[row], ends[row])
+    }
   }
 
   readLine(data: Uint8Array, start: number, end: number): boolean {

@@ -48,7 +48,8 @@ export class Names {
     return true
   }
 
-  private find(text: Uint8Array, from: number, to: number): number {
+  /** The field of that name, as its decoded bytes; -1 where nobody asked for it. */
+  find(text: Uint8Array, from: number, to: number): number {
     const mask = this.slots.length - 1
     for (let slot = this.hash(text, from, to); ; slot = (slot + 1) & mask) {
       const field = this.slots[slot]

@@ -8,7 +8,7 @@ import type { Status } from './cursor'
 import { jsonOptions } from './json-options'
 import type { JsonOptions } from './json-options'
 import { checkMapKeys, jsonReader } from './json-reader'
-import type { Report } from './json-reader'
+import type { JsonReader, Report } from './json-reader'
 import { valueNode } from './value-node'
 import type { ValueNode } from './value-node'
 import { readStruct, readValue } from './value-reader'
@@ -30,11 +30,7 @@ export function readJson(input: BinaryVector | StringVector, schema: StructType 
   if (mode === 'DROPMALFORMED') {
     throw new ParseModeUnsupported('fromJson has no mode DROPMALFORMED', { hint: 'Valid: PERMISSIVE, FAILFAST. To leave bad rows out, filter on the corrupt record or quarantine them.' })
   }
-  if (schema.kind === 'struct') {
-    const reader = jsonReader(schema, options, report)
-    eachRecord(input, reader.read.bind(reader), () => reader.readNull())
-    return reader.finish()
-  }
+  if (schema.kind === 'struct') return readStructs(jsonReader(schema, options, report), input)
   checkMapKeys(schema)
   const cursor = new JsonCursor(maxNestingDepth)
   const node = valueNode(schema)
@@ -44,6 +40,29 @@ export function readJson(input: BinaryVector | StringVector, schema: StructType 
     if (cursor.reason !== '' || cursor.repaired) report?.(node.builder.length - 1, cursor.reason === '' ? 'a string is not UTF-8, its bad bytes were replaced' : cursor.reason)
   }, () => node.builder.appendNull())
   return node.builder.finish()
+}
+
+/** As `readJson`, for the batches of one stream: what one batch taught the reader serves the next. */
+export function jsonStream(schema: StructType | ArrayType | MapType, options?: JsonOptions): (input: BinaryVector | StringVector, report?: Report) => Vector {
+  if (schema.kind !== 'struct') return (input, report) => readJson(input, schema, options, report)
+  const start = (): JsonReader => jsonReader(schema, options, (row, reason) => tell?.(row, reason))
+  let tell: Report | undefined
+  let reader: JsonReader | null = null
+  return (input, report) => {
+    const one = (reader ??= start())
+    tell = report
+    // A reader that failed halfway through a batch holds its rows.
+    reader = null
+    const vector = readStructs(one, input)
+    reader = one
+    return vector
+  }
+}
+
+function readStructs(reader: JsonReader, input: BinaryVector | StringVector): StructVector {
+  if (input.kind === 'binary') reader.readAll(input)
+  else eachRecord(input, reader.read.bind(reader), () => reader.readNull())
+  return reader.finish()
 }
 
 function readRoot(cursor: JsonCursor, node: ValueNode): Status {

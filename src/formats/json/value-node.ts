@@ -1,5 +1,5 @@
-import type { ArrayBuilder, MapBuilder, StructBuilder } from '../../batch/builders'
-import { columnBuilder } from '../../batch/builders'
+import type { ArrayBuilder, MapBuilder } from '../../batch/builders'
+import { columnBuilder, StringBuilder, StructBuilder } from '../../batch/builders'
 import type { DataType } from '../../core/data-type'
 import { Names } from './names'
 
@@ -29,9 +29,11 @@ export function valueNode(type: DataType, hidden = -1): ValueNode {
   return node
 }
 
-/** Starts new columns. */
+/** Starts new columns; those of strings go on with their dictionaries, as records of one stream repeat them. */
 export function renew(node: ValueNode): void {
-  node.builder = columnBuilder(node.type)
+  node.builder = node.type.kind === 'struct'
+    ? new StructBuilder(node.type, node.inner.map(({ type, builder }) => (builder instanceof StringBuilder ? builder.next() : columnBuilder(type))))
+    : columnBuilder(node.type)
   adopt(node)
 }
 

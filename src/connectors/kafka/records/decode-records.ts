@@ -20,12 +20,43 @@ export interface DecodeOf {
   readonly checkCrcs: boolean
   /** Where the bytes are from, for errors. */
   readonly source: string
+  /** Where in the bytes to start; default 0. */
+  readonly start?: number
+  /** How many rows are enough: the batch that has the last of them is the last. Default: all that there are. */
+  readonly enough?: number
+  /** Which lanes are asked for; default: all. The others come out empty. */
+  readonly lanes?: RecordLanes
 }
+
+/** The lanes of RawRecords that are filled on demand: values and offsets always are. */
+export interface RecordLanes {
+  readonly keys: boolean
+  readonly headers: boolean
+  /** With the kind of timestamp. */
+  readonly timestamps: boolean
+}
+
+const ALL: RecordLanes = { keys: true, headers: true, timestamps: true }
 
 export interface Decoded {
   readonly records: RawRecords
   /** The offset to go on from: behind the last whole batch, or `to`. Equal to `from` where there was no whole batch. */
   readonly next: number
+  /** Where in the bytes to go on; null where nothing is left of them. */
+  readonly rest: number | null
+}
+
+/** How far the whole batches of a fetch reach, as their heads say: the offset to go on from, and the bytes up to there. */
+export function reachOf(of: DecodeOf): { readonly next: number; readonly bytes: number; readonly largest: number } {
+  let next = of.from
+  let largest = 0
+  for (let at = 0; ;) {
+    const batch = headerAt(of, at)
+    if (batch === null || batch.baseOffset >= of.to) return { next: batch === null ? next : of.to, bytes: at, largest }
+    at = batch.end
+    largest = Math.max(largest, batch.end - batch.start)
+    next = Math.max(next, Math.min(of.to, batch.lastOffset + 1))
+  }
 }
 
 /**
@@ -36,10 +67,10 @@ export interface Decoded {
  * Varints are zigzag; length -1 is null.
  */
 export function decodeRecords(of: DecodeOf): Decoded {
-  const { batches, next } = readable(of)
+  const { batches, next, rest } = readable(of)
   const capacity = batches.reduce((sum, batch) => sum + batch.count, 0)
   const parts = layOut(of, batches)
-  const out = new RecordColumns(capacity)
+  const out = new RecordColumns(capacity, of.lanes ?? ALL)
   for (let i = 0; i < batches.length; i++) {
     try {
       out.readBatch(parts.buffer, parts.starts[i], parts.ends[i], batches[i], of.from, of.to)
@@ -47,29 +78,31 @@ export function decodeRecords(of: DecodeOf): Decoded {
       throw corrupt(of, batches[i], cause instanceof RangeError ? 'a record runs past its end' : String(cause), cause)
     }
   }
-  return { records: out.finish(of, parts.buffer), next }
+  return { records: out.finish(of, parts.buffer), next, rest }
 }
 
 /** The whole batches that count, checked; and where to go on. */
-function readable(of: DecodeOf): { batches: BatchHeader[]; next: number } {
+function readable(of: DecodeOf): { batches: BatchHeader[]; next: number; rest: number | null } {
   const batches: BatchHeader[] = []
+  const enough = of.enough ?? Infinity
   let next = of.from
-  for (let at = 0; ;) {
+  let rows = 0
+  for (let at = of.start ?? 0; ;) {
     const batch = headerAt(of, at)
-    if (batch === null || batch.baseOffset >= of.to) {
-      // The next batch lies behind the range: what is between was compacted away.
-      if (batch !== null) next = of.to
-      break
-    }
+    // Where the next batch lies behind the range, what is between was compacted away.
+    if (batch === null || batch.baseOffset >= of.to) return { batches, next: batch === null ? next : of.to, rest: null }
+    if (rows >= enough) return { batches, next, rest: at }
     at = batch.end
     if (of.checkCrcs && crc32c(of.bytes, batch.start + crcStart, batch.end) !== batch.crc) {
       throw corrupt(of, batch, 'its checksum does not hold')
     }
     if (batch.control) of.filter?.end(batch)
-    else if (of.filter?.drops(batch) !== true && batch.lastOffset >= of.from && batch.count > 0) batches.push(batch)
+    else if (of.filter?.drops(batch) !== true && batch.lastOffset >= of.from && batch.count > 0) {
+      batches.push(batch)
+      rows += batch.count
+    }
     next = Math.max(next, Math.min(of.to, batch.lastOffset + 1))
   }
-  return { batches, next }
 }
 
 function headerAt(of: DecodeOf, at: number): BatchHeader | null {
@@ -123,7 +156,8 @@ function corrupt(of: DecodeOf, batch: BatchHeader, what: string, cause?: unknown
 /** The columns of RawRecords while they fill. A class, so that the hot loop works on fields of one shape. */
 class RecordColumns {
   private count = 0
-  private at = 0
+  /** Where the number that was read last ends. */
+  private behind = 0
   private readonly keyStarts: Int32Array
   private readonly keyEnds: Int32Array
   private readonly valueStarts: Int32Array
@@ -133,81 +167,73 @@ class RecordColumns {
   private readonly timestamps: Float64Array
   private readonly timestampTypes: Uint8Array
 
-  constructor(capacity: number) {
-    this.keyStarts = new Int32Array(capacity)
-    this.keyEnds = new Int32Array(capacity)
+  constructor(capacity: number, private readonly lanes: RecordLanes) {
+    const { keys, headers, timestamps } = lanes
+    this.keyStarts = new Int32Array(keys ? capacity : 0)
+    this.keyEnds = new Int32Array(keys ? capacity : 0)
     this.valueStarts = new Int32Array(capacity)
     this.valueEnds = new Int32Array(capacity)
-    this.headerStarts = new Int32Array(capacity)
+    this.headerStarts = new Int32Array(headers ? capacity : 0)
     this.offsets = new Float64Array(capacity)
-    this.timestamps = new Float64Array(capacity)
-    this.timestampTypes = new Uint8Array(capacity)
+    this.timestamps = new Float64Array(timestamps ? capacity : 0)
+    this.timestampTypes = new Uint8Array(timestamps ? capacity : 0)
   }
 
   readBatch(buffer: Uint8Array, start: number, end: number, batch: BatchHeader, from: number, to: number): void {
-    this.at = start
-    for (let i = 0; i < batch.count; i++) {
-      const length = this.varint(buffer)
-      const recordEnd = this.at + length
+    const { lanes, keyStarts, keyEnds, valueStarts, valueEnds, offsets } = this
+    const { baseOffset } = batch
+    let row = this.count
+    for (let i = 0, at = start; i < batch.count; i++) {
+      const length = this.varint(buffer, at)
+      const recordEnd = this.behind + length
       if (length < 0 || recordEnd > end) throw new RangeError()
-      this.at++
-      const timestamp = batch.baseTimestamp + this.varlong(buffer)
-      const offset = batch.baseOffset + this.varint(buffer)
-      if (offset >= to) return
-      if (offset >= from) this.readRecord(buffer, recordEnd, offset, batch.logAppendTime ? batch.maxTimestamp : timestamp, batch.logAppendTime ? 1 : 0)
-      this.at = recordEnd
+      const times = this.behind + 1
+      at = times
+      while (buffer[at++] >= 0x80);
+      // Most numbers are one byte, which is read in place.
+      const delta = buffer[at]
+      const offset = baseOffset + (delta < 0x80 ? (delta >>> 1) ^ -(delta & 1) : this.varint(buffer, at))
+      at = delta < 0x80 ? at + 1 : this.behind
+      if (offset >= to) break
+      if (offset >= from) {
+        const size = buffer[at]
+        const keyLength = size < 0x80 ? (size >>> 1) ^ -(size & 1) : this.varint(buffer, at)
+        at = size < 0x80 ? at + 1 : this.behind
+        if (lanes.keys) {
+          keyStarts[row] = keyLength < 0 ? -1 : at
+          keyEnds[row] = keyLength < 0 ? -1 : at + keyLength
+        }
+        if (keyLength > 0) at += keyLength
+        const valueLength = this.varint(buffer, at)
+        at = this.behind
+        valueStarts[row] = valueLength < 0 ? -1 : at
+        if (valueLength > 0) at += valueLength
+        valueEnds[row] = valueLength < 0 ? -1 : at
+        if (at > recordEnd) throw new RangeError()
+        offsets[row] = offset
+        if (lanes.headers) this.headerStarts[row] = at
+        if (lanes.timestamps) {
+          this.timestamps[row] = batch.logAppendTime ? batch.maxTimestamp : batch.baseTimestamp + varlong(buffer, times)
+          this.timestampTypes[row] = batch.logAppendTime ? 1 : 0
+        }
+        row++
+      }
+      at = recordEnd
     }
+    this.count = row
   }
 
-  private readRecord(buffer: Uint8Array, recordEnd: number, offset: number, timestamp: number, timestampType: number): void {
-    const row = this.count++
-    const keyLength = this.varint(buffer)
-    if (keyLength < 0) {
-      this.keyStarts[row] = -1
-      this.keyEnds[row] = -1
-    } else {
-      this.keyStarts[row] = this.at
-      this.at += keyLength
-      this.keyEnds[row] = this.at
-    }
-    const valueLength = this.varint(buffer)
-    if (valueLength < 0) {
-      this.valueStarts[row] = -1
-      this.valueEnds[row] = -1
-    } else {
-      this.valueStarts[row] = this.at
-      this.at += valueLength
-      this.valueEnds[row] = this.at
-    }
-    if (this.at > recordEnd) throw new RangeError()
-    this.headerStarts[row] = this.at
-    this.offsets[row] = offset
-    this.timestamps[row] = timestamp
-    this.timestampTypes[row] = timestampType
-  }
-
-  /** A zigzag varint of 32 bits; most are one byte. */
-  private varint(buffer: Uint8Array): number {
-    let byte = buffer[this.at++]
+  /** A zigzag varint of 32 bits. */
+  private varint(buffer: Uint8Array, start: number): number {
+    let at = start
+    let byte = buffer[at++]
     let value = byte & 0x7f
     for (let shift = 7; byte >= 0x80; shift += 7) {
-      byte = buffer[this.at++]
+      byte = buffer[at++]
       value |= (byte & 0x7f) << shift
     }
+    this.behind = at
     return (value >>> 1) ^ -(value & 1)
-  }
-
-  /** A zigzag varint of 64 bits, exact to 2^53. */
-  private varlong(buffer: Uint8Array): number {
-    let byte = buffer[this.at++]
-    let value = byte & 0x7f
-    let factor = 128
-    while (byte >= 0x80) {
-      byte = buffer[this.at++]
-      value += (byte & 0x7f) * factor
-      factor *= 128
-    }
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2
   }
 
   finish(of: DecodeOf, buffer: Uint8Array): RawRecords {
@@ -221,4 +247,18 @@ class RecordColumns {
       timestampTypes: this.timestampTypes.subarray(0, count),
     }
   }
+}
+
+/** A zigzag varint of 64 bits, exact to 2^53. */
+function varlong(buffer: Uint8Array, start: number): number {
+  let at = start
+  let byte = buffer[at++]
+  let value = byte & 0x7f
+  let factor = 128
+  while (byte >= 0x80) {
+    byte = buffer[at++]
+    value += (byte & 0x7f) * factor
+    factor *= 128
+  }
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2
 }
