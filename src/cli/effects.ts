@@ -3,7 +3,7 @@ import { diskFiles, type Files } from '../core/files'
 
 /** A stream a person may be looking at. */
 export interface Terminal {
-  write(text: string): void
+  write(what: string | Uint8Array): void
   readonly isTTY: boolean
   readonly columns: number
 }
@@ -12,6 +12,8 @@ export interface Terminal {
 export interface Effects {
   readonly stdout: Terminal
   readonly stderr: Terminal
+  /** All of standard input, as text. */
+  stdin(): Promise<string>
   readonly env: NodeJS.ProcessEnv
   readonly cwd: string
   readonly files: Files
@@ -32,6 +34,11 @@ export function processEffects(): Effects {
   return {
     stdout: terminal(process.stdout),
     stderr: terminal(process.stderr),
+    stdin: async () => {
+      const chunks: Buffer[] = []
+      for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+      return Buffer.concat(chunks).toString('utf8')
+    },
     env: process.env,
     cwd: process.cwd(),
     files: diskFiles,
@@ -46,7 +53,7 @@ function terminal(stream: NodeJS.WriteStream): Terminal {
   // `tidemark … | head` closes the pipe early; that is no error of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => { if (error.code !== 'EPIPE') throw error })
   return {
-    write: text => { stream.write(text) },
+    write: what => { stream.write(what) },
     isTTY: stream.isTTY === true && process.env.TERM !== 'dumb',
     get columns() { return stream.columns ?? 80 },
   }

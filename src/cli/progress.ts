@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock'
 import { readableDuration } from '../notebook'
 import type { Terminal } from './effects'
 
@@ -38,6 +39,44 @@ export function counting(terminal: Terminal, what: string): Counting {
     end: () => {
       if (drawn) terminal.write('\n')
       drawn = false
+    },
+  }
+}
+
+/** A few long steps, one after the other. */
+export interface Stepping {
+  step(what: string): void
+  /** What the step is at: shown where a person watches. */
+  detail(words: string): void
+  end(): void
+}
+
+/** A line per step with the time it has taken, which runs on where a person watches. */
+export function stepping(terminal: Terminal, clock: Clock): Stepping {
+  let current: { what: string; since: number; detail: string } | undefined
+  const elapsed = (since: number): string => readableDuration(clock.monotonic() - since)
+  const draw = (): void => {
+    if (current === undefined) return
+    const line = `${current.what}  ${elapsed(current.since)}  `
+    terminal.write(`\r${line}${dim(current.detail.slice(0, Math.max(0, terminal.columns - line.length - 1)))}\u001b[K`)
+  }
+  const timer = terminal.isTTY ? setInterval(draw, 200) : undefined
+  const finish = (): void => {
+    if (current === undefined) return
+    if (terminal.isTTY) terminal.write(`\r${current.what}  ${elapsed(current.since)}\u001b[K\n`)
+    else terminal.write(`  ${elapsed(current.since)}\n`)
+    current = undefined
+  }
+  return {
+    step: what => {
+      finish()
+      current = { what, since: clock.monotonic(), detail: '' }
+      if (!terminal.isTTY) terminal.write(`${what}\n`)
+    },
+    detail: words => { if (current !== undefined) current.detail = words },
+    end: () => {
+      clearInterval(timer)
+      finish()
     },
   }
 }

@@ -5,9 +5,13 @@ import { indexHtml, parseNotebook, ReportUnwritable, runStampOf, type IndexedRep
 import { displayPath } from './read-notebook'
 
 /** Publishes a text whole, or says in a sentence why it cannot. */
-export function publishText(path: string, text: string, cwd: string, files: Files): void {
+export const publishText = (path: string, text: string, cwd: string, files: Files): void =>
+  publishBytes(path, Buffer.from(text, 'utf8'), cwd, files)
+
+/** As `publishText`, for what is no text. */
+export function publishBytes(path: string, bytes: Uint8Array, cwd: string, files: Files): void {
   try {
-    files.replace(path, Buffer.from(text, 'utf8'))
+    files.replace(path, bytes)
   } catch (error) {
     throw unwritable(path, cwd, error)
   }

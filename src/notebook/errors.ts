@@ -26,3 +26,9 @@ export const RunInterrupted = defineError({ code: 'RUN_INTERRUPTED', fault: 'use
 
 /** A report or an executed notebook cannot be written where it should go. */
 export const ReportUnwritable = defineError({ code: 'REPORT_UNWRITABLE', fault: 'user' })
+
+/** No browser of Chromium's family on this machine. */
+export const ChromiumMissing = defineError({ code: 'CHROMIUM_MISSING', fault: 'external' })
+
+/** The browser ran and printed nothing. */
+export const PdfFailed = defineError({ code: 'PDF_FAILED', fault: 'external', retryable: true })

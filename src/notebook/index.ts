@@ -9,6 +9,8 @@
  */
 export * from './errors'
 export * from './nbformat'
+export { findChromium } from './pdf/find-chromium'
+export { printPdf, type PrintOptions } from './pdf/print-pdf'
 export { plainText } from './plain-text'
 export { projectRoot } from './runner/project-root'
 export { runNotebook, type RunEvent, type RunOptions, type RunResult } from './runner/run-notebook'

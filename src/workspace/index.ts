@@ -1,5 +1,6 @@
 /**
- * Workspace: what surrounds a notebook. `servers/` starts a real broker on this machine; `generator/` makes the tutorials'
+ * Workspace: what surrounds a notebook. `servers/` starts a real broker or a real JupyterLab on
+ * this machine; `generator/` makes the tutorials'
  * events, fills a topic with them and makes the tape of it.
  *
  * May import: every room up to connectors, and core.
@@ -9,4 +10,5 @@
  * - The same seed gives the same records.
  */
 export * from './generator'
+export * from './servers/jupyter'
 export * from './servers/kafka'

@@ -2,14 +2,14 @@ import { InvalidArgumentError } from 'commander'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
-  plainText, printNotebook, projectRoot, ReportUnwritable, reportHtml, runNotebook, stampRun, type Notebook, type RunResult,
+  findChromium, plainText, printNotebook, printPdf, projectRoot, ReportUnwritable, reportHtml, runNotebook, stampRun, type Notebook, type RunResult,
 } from '../../notebook'
 import type { AddCommand } from '../command'
 import type { Effects } from '../effects'
 import { findNotebooks } from '../find-notebooks'
 import { createProgress, type Progress } from '../progress'
 import { displayPath, readNotebook } from '../read-notebook'
-import { checkWritable, publishText, writeIndex } from '../reports-folder'
+import { checkWritable, publishBytes, publishText, writeIndex } from '../reports-folder'
 import { tidemarkVersion } from '../version'
 
 interface Options {
@@ -18,6 +18,7 @@ interface Options {
   readonly out: string
   readonly cellTimeout: number
   readonly report: boolean
+  readonly pdf?: boolean
   readonly stack?: boolean
 }
 
@@ -36,6 +37,7 @@ export const addRun: AddCommand = (program, effects, exit) => {
     .option('-o, --out <folder>', 'where the results go', 'reports')
     .option('--cell-timeout <seconds>', 'how long one cell may run', seconds, 120)
     .option('--no-report', 'write the executed notebooks only')
+    .option('--pdf', 'write each report as a PDF too, printed by the Chromium of this machine')
     .option('--stack', 'keep whole stack traces in errors')
     .addHelpText('after', '\nExamples:\n  tidemark run                      every notebook in notebooks/\n  tidemark run 03-window --live     one, on the live topic\n\nExit code: 0; 1 where a cell failed (the report up to there is kept); 2 for a wrong call.')
     .action(async (wanted: string[], options: Options) => {
@@ -59,6 +61,8 @@ async function run(wanted: readonly string[], options: Options, effects: Effects
   const jobs = nameJobs(findNotebooks(wanted, cwd, files)).map(job => ({ ...job, notebook: readNotebook(job.path, cwd, files) }))
   refuseOverwriting(jobs, out, cwd)
   checkWritable(out, cwd, files)
+  // Better said now than after the run.
+  if (options.pdf === true) findChromium(effects.env)
 
   const progress = createProgress(stdout, jobs.map(job => job.name))
   const failures: Failure[] = []
@@ -103,6 +107,11 @@ async function runJob(job: Job, out: string, options: Options, effects: Effects,
   if (options.report) {
     const page = reportHtml(executed, { name: basename(job.path), indexHref: 'index.html' })
     publishText(join(out, `${job.name}.html`), page, cwd, files)
+  }
+  if (options.pdf === true) {
+    // On paper no link leads to the index.
+    const pdf = await printPdf(reportHtml(executed, { name: basename(job.path) }), { env, signal: effects.signal })
+    publishBytes(join(out, `${job.name}.pdf`), pdf, cwd, files)
   }
   const ok = result.failure === undefined
   progress.end(job.name, { ok, cells: ok ? of : cells, of, ms: result.ms })

@@ -9,8 +9,7 @@ export const MavenMissing = defineError({ code: 'MAVEN_MISSING', fault: 'externa
 /** Maven could not fetch the broker's jars. */
 export const KafkaJarsUnresolved = defineError({ code: 'KAFKA_JARS_UNRESOLVED', fault: 'external', retryable: true })
 
-/** Something else listens on the port. */
-export const PortTaken = defineError({ code: 'PORT_TAKEN', fault: 'user' })
+export { PortTaken } from '../errors'
 
 /** The broker died, or was not ready in time. */
 export const KafkaStartFailed = defineError({ code: 'KAFKA_START_FAILED', fault: 'external' })

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { systemClock } from '../../../core/clock'
 import type { Clock } from '../../../core/clock'
 import { KafkaStopFailed } from './errors'
-import { listens } from './ports'
+import { listens } from '../ports'
 import { isAlive, readState, serverPaths } from './server-state'
 
 export interface StopKafkaOptions {

@@ -13,6 +13,15 @@ export function listens(port: number): Promise<boolean> {
   })
 }
 
+/** Whether a server could listen on a port of that address just now. */
+export function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise(answer => {
+    const server = createServer()
+    server.once('error', () => answer(false))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => answer(true)))
+  })
+}
+
 /** A port nobody listens on just now. */
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {

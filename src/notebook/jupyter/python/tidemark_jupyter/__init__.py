@@ -1,0 +1,1 @@
+"""Tidemark's part in Jupyter: exports that are its reports, and the lab's server."""

@@ -1,0 +1,39 @@
+"""nbconvert's exporters `tidemark_html` and `tidemark_pdf`: what `tidemark report` writes."""
+
+from nbconvert.exporters import Exporter
+from nbconvert.exporters.html import HTMLExporter
+from traitlets import default
+
+from .report import is_tidemark_notebook, make_report
+
+
+class TidemarkHTMLExporter(Exporter):
+    """One page without scripts, complete in itself. A notebook of another language becomes nbconvert's own page."""
+
+    output_mimetype = "text/html"
+    export_from_notebook = "Tidemark report (HTML)"
+
+    @default("file_extension")
+    def _file_extension_default(self):
+        return ".html"
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        if not is_tidemark_notebook(nb):
+            return HTMLExporter(config=self.config, template_name="lab").from_notebook_node(nb, resources, **kw)
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        return make_report(nb, resources).decode(), resources
+
+
+class TidemarkPDFExporter(Exporter):
+    """The same page as a PDF, printed by a Chromium on this machine."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "Tidemark report (PDF)"
+
+    @default("file_extension")
+    def _file_extension_default(self):
+        return ".pdf"
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        return make_report(nb, resources, pdf=True), resources
