@@ -66,6 +66,8 @@ export interface EvalCall {
 
 export interface AggregateFunction extends FunctionOf {
   readonly is: 'aggregate'
+  /** Spark refuses it on a stream; the way out. */
+  readonly batchOnly?: string
   /** A fresh set of accumulators; `slot` numbers groups densely from 0. */
   accumulator(args: readonly DataType[], type: DataType, options: Options): Accumulator
 }

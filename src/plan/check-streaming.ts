@@ -1,6 +1,7 @@
 import type { OutputMode } from '../connectors/contract'
 import { NotSupported } from '../core/errors'
 import { UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import { eventTimeColumn } from './nodes/deduplicate'
 import { isStreaming, walkPlan, type Node } from './node'
 
 /** Refuses what Spark refuses of a streaming query, before it starts. */
@@ -22,7 +23,15 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
       hint: "Write withWatermark(column, delay) before groupBy and group by a window of that column, or use outputMode('update') or 'complete'.",
     })
   }
+  for (const one of aggregates.flatMap(node => node.aggregates)) {
+    if (one.fn.batchOnly !== undefined) {
+      throw new UnsupportedStreamingOperation(`${one.fn.name} on a stream would have to keep every value for ever`, { hint: one.fn.batchOnly })
+    }
+  }
   for (const node of nodes) {
+    if (node.kind === 'deduplicate' && node.withinWatermark && eventTimeColumn(node.child.schema) < 0) {
+      throw new UnsupportedStreamingOperation('dropDuplicatesWithinWatermark needs a watermark', { hint: 'Write withWatermark(column, delay) before it.' })
+    }
     if (node.kind === 'sort' && !(mode === 'complete' && belowIs(node, 'aggregate'))) {
       throw new UnsupportedStreamingOperation('a stream can be sorted only in complete mode, after an aggregate', { hint: "Sort the memory table, or use outputMode('complete')." })
     }

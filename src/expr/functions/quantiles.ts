@@ -1,0 +1,119 @@
+import type { ArrayVector, DoubleVector } from '../../batch/vector'
+import { arrayOf, DOUBLE, typeName, type DataType } from '../../core/data-type'
+import type { ArrayOf, Err } from '../../core/schema-types'
+import { argument, type AstOf, type ColumnOrName } from '../argument'
+import { makeCall, type Column } from '../column'
+import { isNumeric } from '../common-type'
+import { InvalidParameter } from '../errors'
+import { coerce } from '../kernels/coerce'
+import { collected } from '../kernels/collected'
+import { compareNumbers } from '../kernels/compare-rows'
+import { doubleVector } from '../kernels/vectors'
+import { register, TypeMismatch, type Accumulator, type AggregateFunction } from '../registry'
+import type { Takes } from '../type-rules'
+
+declare module '../ops' {
+  interface Ops<S, R> {
+    percentile: Takes<S, 'percentile', R, ['a number'], 'DOUBLE'>
+    percentiles: Takes<S, 'percentiles', R, ['a number'], 'DOUBLE'> extends infer V ? V extends Err<unknown> ? V : ArrayOf<'DOUBLE'> : never
+    median: Takes<S, 'median', R, ['a number'], 'DOUBLE'>
+  }
+}
+
+/**
+ * The exact value below which that part of a group's values lies, between two values in proportion; null where there is
+ * none. All values are kept. Spark: `percentile` with one percentage.
+ *
+ * @param percentage from 0 to 1
+ * @throws INVALID_PARAMETER_VALUE for a percentage outside of that
+ * @example
+ * percentile('n', 0.95)
+ */
+export function percentile<const C extends ColumnOrName>(column: C, percentage: number): Column<['percentile', AstOf<C>]> {
+  return makeCall('percentile', [argument(column)], { percentages: [checked(percentage)] })
+}
+
+/**
+ * As `percentile`, several at once, as an ARRAY<DOUBLE>; null where there is no value. Spark: `percentile` with an array
+ * of percentages.
+ *
+ * @throws INVALID_PARAMETER_VALUE for a percentage that is not from 0 to 1
+ * @example
+ * percentiles('n', [0.5, 0.95, 0.99])
+ */
+export function percentiles<const C extends ColumnOrName>(column: C, percentages: readonly number[]): Column<['percentiles', AstOf<C>]> {
+  return makeCall('percentiles', [argument(column)], { percentages: percentages.map(checked) })
+}
+
+/**
+ * The value in the middle of a group's values, or the mean of the two there; null where there is none. Spark: `median`.
+ *
+ * @example
+ * median('n')
+ */
+export function median<const C extends ColumnOrName>(column: C): Column<['median', AstOf<C>]> {
+  return makeCall('median', [argument(column)], { percentages: [0.5] })
+}
+
+function checked(percentage: number): number {
+  if (percentage >= 0 && percentage <= 1) return percentage
+  throw new InvalidParameter(`a percentage lies from 0 to 1, and this is ${percentage}`, { hint: 'The 95th percentile is 0.95.' })
+}
+
+function quantile(name: string, many: boolean): AggregateFunction {
+  return {
+    is: 'aggregate', name, spark: many ? 'percentile' : name,
+    resultType: ([of]) => {
+      number(name, of)
+      return many ? arrayOf(DOUBLE) : DOUBLE
+    },
+    nullable: () => true,
+    ...(name === 'median' ? {} : { sql: ([of], { percentages }) => `percentile(${of}, ${listed(percentages as number[], many)}, 1)` }),
+    accumulator: (_, type, { percentages }) => quantiles(type, percentages as readonly number[]),
+  }
+}
+
+function listed(percentages: readonly number[], many: boolean): string {
+  const texts = percentages.map(one => (Number.isInteger(one) ? one.toFixed(1) : String(one)))
+  return many ? `array(${texts.join(', ')})` : texts[0]
+}
+
+function number(name: string, type: DataType): void {
+  // Spark casts a STRING by itself here.
+  if (!isNumeric(type) && type.kind !== 'null' && type.kind !== 'string') {
+    throw new TypeMismatch(`${name} needs a number, and this is ${typeName(type)}`, { hint: "Cast it first: .cast('DOUBLE')." })
+  }
+}
+
+function quantiles(type: DataType, percentages: readonly number[]): Accumulator {
+  const values = collected(arrayOf(DOUBLE), false)
+  return {
+    ...values,
+    update: (slots, [arg], rows) => values.update(slots, [coerce(arg, DOUBLE)], rows),
+    result: slots => {
+      const { offsets, elements } = values.result(slots) as ArrayVector
+      const all = (elements as DoubleVector).values
+      const validity = Uint8Array.from(slots, (_, i) => (offsets[i + 1] > offsets[i] ? 1 : 0))
+      const found: number[] = []
+      const ends = new Int32Array(slots.length + 1)
+      for (let i = 0; i < slots.length; i++) {
+        const sorted = all.slice(offsets[i], offsets[i + 1]).sort(compareNumbers)
+        if (type.kind !== 'array') found.push(sorted.length === 0 ? 0 : at(sorted, percentages[0]))
+        else if (sorted.length > 0) for (const one of percentages) found.push(at(sorted, one))
+        ends[i + 1] = found.length
+      }
+      const doubles = Float64Array.from(found)
+      return type.kind === 'array' ? { kind: 'array', type, length: slots.length, validity, offsets: ends, elements: doubleVector(doubles, null) } : doubleVector(doubles, validity)
+    },
+  }
+}
+
+/** Between the two values that a place lies between, in proportion. */
+function at(sorted: Float64Array, percentage: number): number {
+  const place = (sorted.length - 1) * percentage
+  const [lower, higher] = [Math.floor(place), Math.ceil(place)]
+  if (lower === higher || sorted[lower] === sorted[higher]) return sorted[lower]
+  return (higher - place) * sorted[lower] + (place - lower) * sorted[higher]
+}
+
+register(quantile('percentile', false), quantile('percentiles', true), quantile('median', false))
