@@ -37,6 +37,8 @@ export type { LedgerEntry } from './core/ledger'
 export type { PathsOf, RowInput, RowOf } from './core/schema-types'
 
 export type {
-  BadRecords, Ledger, OpenWindow, QueryProgress, QueryStatus, SourceProgress, StateOperatorProgress, StreamingQuery, StreamingQueryListener,
+  BadRecords, Ledger, OpenWindow, QueryEnding, QueryProgress, QueryStatus, SourceProgress, StateOperatorProgress, StreamingQuery, StreamingQueryListener,
 } from './plan/query'
 export type { StreamingQueryManager } from './engine'
+export type { PartitionStand, WaitingWindow, WatermarkNodeStand, WatermarkStand, Why, WhyKind, WhyReason } from './plan/why'
+export type { PartitionLag } from './connectors/contract'

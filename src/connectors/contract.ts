@@ -41,11 +41,21 @@ export interface Source {
   read(from: Offset, to: Offset, columns: readonly string[], report?: RecordReport): AsyncIterable<Batch>
   /** Rows up to `to` are committed: the source may forget them. */
   commit(to: Offset): Promise<void>
-  /** What progress says of this source beside offsets and rates; measured, or left out. */
+  /** How many records lie between `at` and the newest there is now, by partition; left out where a source cannot know. */
+  behind?(at: Offset): Promise<readonly PartitionLag[]>
+  /** What progress says of this source beside offsets, rates and `behind`; measured, or left out. */
   metrics?(at: Offset): Promise<Readonly<Record<string, string>>>
   /** What a report says of where the data came from: topic, tape hash, broker version, … */
   provenance?(): Promise<Readonly<Record<string, Json>>>
   close(): Promise<void>
+}
+
+/** How far a reader is behind the newest record of a partition. */
+export interface PartitionLag {
+  /** As the origin lane calls it: a topic, `memory`. */
+  readonly source: string
+  readonly partition: number
+  readonly records: number
 }
 
 /** Told of a row of the batch that comes next which could not be read as it was meant: its number, why, its bytes. */

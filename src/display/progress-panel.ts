@@ -1,7 +1,7 @@
 import type { MimeBundle } from '../core/cell-output'
 import { isTidemarkError, type TidemarkError } from '../core/errors'
 import type { OpenWindow, QueryProgress, StreamingQuery } from '../plan/query'
-import { rangeText } from './charts/words'
+import { windowText } from './utc-text'
 import { html, htmlText, type Html } from './html'
 import { visibleText } from './visible-text'
 
@@ -21,7 +21,7 @@ export interface PanelState {
 
 export function panelState(query: StreamingQuery, inputRows: number, gone: number): PanelState {
   return {
-    name: query.name, progress: query.lastProgress, inputRows, counts: { ...query.ledger.counts }, open: [...query.why()],
+    name: query.name, progress: query.lastProgress, inputRows, counts: { ...query.ledger.counts }, open: query.why().openWindows,
     active: query.isActive, error: reasonOf(query.exception()), gone,
   }
 }
@@ -82,7 +82,7 @@ function windowsMarkup(open: readonly OpenWindow[]): Html | string {
 
 function windowRows(open: readonly OpenWindow[]): [string, string, string][] {
   return [...open].sort((a, b) => a.start.millis - b.start.millis).slice(0, MOST_WINDOWS)
-    .map(window => [rangeText(window.start.millis, window.end.millis), window.groups.toLocaleString('en-US'), window.needsEventTime.toString()])
+    .map(window => [windowText(window.start.millis, window.end.millis), window.groups.toLocaleString('en-US'), window.needsEventTime.toString()])
 }
 
 function moreWindows(open: readonly OpenWindow[]): string {

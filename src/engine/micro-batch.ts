@@ -38,6 +38,8 @@ export interface MicroBatchParts {
 export interface MicroBatchResult {
   readonly numInputRows: readonly number[]
   readonly numOutputRows: number
+  /** Rows handed to the sink, whatever it says of them. */
+  readonly rowsGiven: number
   readonly eventTime: EventTimeStats | null
   readonly stateOperators: readonly StateOperatorProgress[]
   readonly ledger: BatchPages['counts']
@@ -97,7 +99,7 @@ export async function runMicroBatch(record: OffsetsRecord, parts: MicroBatchPart
   await letSourcesForget(record, parts)
   phase('P7', batchId)
   return {
-    numInputRows, numOutputRows, stateOperators, ledger: pages.counts,
+    numInputRows, numOutputRows, rowsGiven: output.reduce((sum, of) => sum + of.numRows, 0), stateOperators, ledger: pages.counts,
     eventTime: program.watermarks.map(node => node.stats()).find(stats => stats.count > 0) ?? null,
     durations: { getBatch: getBatchMs, addBatch: committing - start - getBatchMs, commitOffsets: end - committing },
   }

@@ -1,4 +1,4 @@
-import type { Json } from '../connectors/contract'
+import type { Json, PartitionLag } from '../connectors/contract'
 import { formatTimestamp } from '../core/timestamp-text'
 import type { QueryProgress, SourceProgress, StateOperatorProgress } from '../plan/query'
 import type { EventTimeStats } from './operators/operator'
@@ -11,6 +11,7 @@ export interface SourceFigures {
   readonly latestOffset: Json
   readonly numInputRows: number
   readonly metrics?: Readonly<Record<string, string>>
+  readonly behind?: readonly PartitionLag[]
 }
 
 export interface ProgressFigures {
@@ -52,10 +53,20 @@ export function queryProgress(of: ProgressFigures): QueryProgress {
     durationMs: sorted({ ...of.durations, triggerExecution: tookMs }, Math.round),
     eventTime: sorted(eventTimes(of), isoMillis),
     stateOperators: of.stateOperators,
-    sources: of.sources.map(({ metrics, ...source }) => ({ ...source, ...rates(source.numInputRows), ...(metrics === undefined ? {} : { metrics }) })),
+    sources: of.sources.map(({ metrics, behind, ...source }) => ({ ...source, ...rates(source.numInputRows), ...lags(metrics, behind) })),
     sink: of.sink,
     ledger: of.ledger,
   }
+}
+
+/** Spark's Kafka source tells three figures, as text, of how far behind its partitions are. */
+function lags(metrics: SourceFigures['metrics'], behind: SourceFigures['behind']): Pick<SourceProgress, 'metrics' | 'behind'> {
+  if (behind === undefined || behind.length === 0) return metrics === undefined ? {} : { metrics }
+  const records = behind.map(one => one.records)
+  const total = records.reduce((sum, of) => sum + of, 0)
+  const [max, min] = [records.reduce((a, b) => Math.max(a, b)), records.reduce((a, b) => Math.min(a, b))]
+  const figures = { avgOffsetsBehindLatest: String(total / records.length), maxOffsetsBehindLatest: String(max), minOffsetsBehindLatest: String(min) }
+  return { metrics: { ...figures, ...metrics }, behind }
 }
 
 function eventTimes({ watermarkMs, eventTime }: ProgressFigures): Record<string, number> {

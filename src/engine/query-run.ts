@@ -1,7 +1,7 @@
-import type { Source } from '../connectors/contract'
+import type { Offset, Source } from '../connectors/contract'
 import { isTidemarkError, type TidemarkError } from '../core/errors'
 import { StreamFailed } from '../plan/errors'
-import type { QueryProgress, QueryStatus, StateOperatorProgress, Trigger } from '../plan/query'
+import type { QueryEnding, QueryProgress, QueryStatus, StateOperatorProgress, Trigger } from '../plan/query'
 import type { ListenerBus } from './listeners'
 import { QueryStopped, untilStopped } from './interrupt'
 import { runMicroBatch, type MicroBatchParts, type MicroBatchResult } from './micro-batch'
@@ -9,6 +9,7 @@ import { after, planBatch, type PlanParts, type Planned, type Position } from '.
 import { queryProgress, type SourceFigures } from './progress'
 import type { QueryHistory } from './query-history'
 import { retrying } from './retry'
+import { runFacts, type RunFacts } from './run-facts'
 import type { Random } from '../core/random'
 import { isoMillis } from './progress'
 import { runTrigger } from './trigger'
@@ -36,10 +37,15 @@ export interface QueryRun {
   readonly status: QueryStatus
   readonly isActive: boolean
   readonly exception: TidemarkError | null
+  readonly ending: QueryEnding | null
+  /** Wall time of the last trigger that has ended; null before the first. */
+  readonly lastTriggerMs: number | null
+  readonly facts: RunFacts
   readonly position: Position
   /** Resolves when the query has ended, however it did. */
   readonly ended: Promise<void>
   readonly progressListeners: Set<(progress: QueryProgress) => void>
+  readonly endListeners: Set<() => void | Promise<void>>
   begin(): void
   stop(): Promise<void>
   caughtUp(): Promise<void>
@@ -52,10 +58,13 @@ export function queryRun(parts: QueryRunParts): QueryRun {
   const stopping = new AbortController()
   const { signal } = stopping
   const progressListeners = new Set<(progress: QueryProgress) => void>()
+  const endListeners = new Set<() => void | Promise<void>>()
+  const facts = runFacts(program.watermarks)
   const waiters: Waiter[] = []
   let position = parts.start
   let status: QueryStatus = { message: 'Initializing sources', isDataAvailable: false, isTriggerActive: false }
   let active = true
+  let ending: QueryEnding | null = null
   let exception: TidemarkError | null = null
   let lastTriggerMs: number | null = null
   let lastHeardMs = -Infinity
@@ -80,7 +89,7 @@ export function queryRun(parts: QueryRunParts): QueryRun {
       const planned = await untilStopped(retry(async () => planBatch(position, triggerMs, planParts)), signal)
       const latestOffset = clock.monotonic() - started
       if (planned === null) {
-        idle(triggerMs, started, latestOffset)
+        await idle(triggerMs, started, latestOffset)
         for (const waiter of asked.splice(0)) waiter.resolve()
         return 'idle'
       }
@@ -106,12 +115,13 @@ export function queryRun(parts: QueryRunParts): QueryRun {
     if (parts.inMemory) checkpoint.forgetBefore(record.batchId)
     lastState = result.stateOperators
     lastHeardMs = clock.now()
+    facts.add(record, result, lastHeardMs)
     const progress = queryProgress({
       id, runId, name, batchId: record.batchId, triggerMs, lastTriggerMs, tookMs: clock.monotonic() - started,
       durations: { latestOffset, queryPlanning: logging - started - latestOffset, walCommit, ...result.durations },
       watermarkMs: program.watermarks.length === 0 ? null : record.batchWatermarkMs,
       eventTime: result.eventTime, stateOperators: result.stateOperators,
-      sources: await sourceFigures(sources, planned, result),
+      sources: await sourceFigures(sources, planned, result, signal),
       sink: { description: parts.sink.description, numOutputRows: result.numOutputRows },
       ledger: result.ledger,
     })
@@ -128,7 +138,7 @@ export function queryRun(parts: QueryRunParts): QueryRun {
     }
   }
 
-  function idle(triggerMs: number, started: number, latestOffset: number): void {
+  async function idle(triggerMs: number, started: number, latestOffset: number): Promise<void> {
     status = { message: 'Waiting for data to arrive', isDataAvailable: false, isTriggerActive: true }
     if (triggerMs - lastHeardMs < IDLE_EVENT_MS) return
     lastHeardMs = triggerMs
@@ -140,7 +150,10 @@ export function queryRun(parts: QueryRunParts): QueryRun {
       watermarkMs: program.watermarks.length === 0 ? null : tracker.globalMs,
       eventTime: null,
       stateOperators: lastState.map(one => ({ ...one, numRowsUpdated: 0, numRowsRemoved: 0, numRowsDroppedByWatermark: 0, allUpdatesTimeMs: 0, allRemovalsTimeMs: 0, commitTimeMs: 0 })),
-      sources: sources.map((source, i) => ({ description: source.description, startOffset: position.offsets[i], endOffset: position.offsets[i], latestOffset: position.offsets[i], numInputRows: 0 })),
+      sources: await Promise.all(sources.map(async (source, i) => {
+        const at = position.offsets[i]
+        return { description: source.description, startOffset: at, endOffset: at, latestOffset: at, numInputRows: 0, ...await lagOf(source, at, signal) }
+      })),
       sink: { description: parts.sink.description, numOutputRows: 0 },
       ledger: { malformed: 0, late: 0, quarantined: 0 },
     }))
@@ -163,6 +176,7 @@ export function queryRun(parts: QueryRunParts): QueryRun {
       if (!signal.aborted || !(error instanceof QueryStopped)) exception = failure(error)
     }
     await parts.close().catch((error: unknown) => parts.warn(`closing query ${name ?? id} failed: ${messageOf(error)}`))
+    ending = exception !== null ? 'failed' : signal.aborted ? 'stopped' : 'complete'
     active = false
     status = { message: exception === null ? 'Stopped' : `Terminated with exception: ${messageOf(exception.cause)}`, isDataAvailable: false, isTriggerActive: false }
     for (const waiter of waiters.splice(0)) {
@@ -171,6 +185,15 @@ export function queryRun(parts: QueryRunParts): QueryRun {
     }
     const cause = exception?.cause
     listeners.later({ on: 'onQueryTerminated', event: { id, runId, exception: exception?.sentence ?? null, errorClassOnException: isTidemarkError(cause) ? cause.code : null } })
+    await Promise.all([...endListeners].map(async listener => {
+      try {
+        await listener()
+      } catch (error) {
+        parts.warn(`what was to be done at the end of query ${name ?? id} failed: ${messageOf(error)}`)
+      }
+    }))
+    endListeners.clear()
+    progressListeners.clear()
     resolveEnded()
   }
 
@@ -185,8 +208,11 @@ export function queryRun(parts: QueryRunParts): QueryRun {
     get status() { return status },
     get isActive() { return active },
     get exception() { return exception },
+    get ending() { return ending },
+    get lastTriggerMs() { return lastTriggerMs },
+    facts,
     get position() { return position },
-    ended, progressListeners,
+    ended, progressListeners, endListeners,
     begin: () => { void live() },
     stop: async () => {
       stopping.abort()
@@ -204,7 +230,7 @@ export function queryRun(parts: QueryRunParts): QueryRun {
   }
 }
 
-async function sourceFigures(sources: readonly Source[], { record, latest }: Planned, result: MicroBatchResult): Promise<SourceFigures[]> {
+async function sourceFigures(sources: readonly Source[], { record, latest }: Planned, result: MicroBatchResult, signal: AbortSignal): Promise<SourceFigures[]> {
   return Promise.all(sources.map(async (source, i) => ({
     description: source.description,
     // As in Spark, the first batch has no start.
@@ -212,9 +238,14 @@ async function sourceFigures(sources: readonly Source[], { record, latest }: Pla
     endOffset: record.sources[i].end,
     latestOffset: latest[i],
     numInputRows: result.numInputRows[i],
-    // The batch is committed: figures that cannot be had are left out.
-    metrics: await source.metrics?.(record.sources[i].end).catch(() => undefined),
+    ...await lagOf(source, record.sources[i].end, signal),
   })))
+}
+
+/** The batch is committed: figures that cannot be had are left out. */
+async function lagOf(source: Source, at: Offset, signal: AbortSignal): Promise<Pick<SourceFigures, 'behind' | 'metrics'>> {
+  const had = async <T>(figures: Promise<T> | undefined): Promise<T | undefined> => (figures === undefined ? undefined : untilStopped(figures, signal).catch(() => undefined))
+  return { behind: await had(source.behind?.(at)), metrics: await had(source.metrics?.(at)) }
 }
 
 function messageOf(error: unknown): string {

@@ -22,6 +22,8 @@ import type { ManagedQueries } from './query-manager'
 import { queryRun } from './query-run'
 import { streamingQuery } from './streaming-query'
 import { watermarkTracker } from './watermark-tracker'
+import { why } from './why'
+import { whyFacts } from './why-facts'
 
 /** Where the state of a query without a checkpoint lies, in files of its own in memory. */
 const IN_MEMORY = 'memory'
@@ -77,7 +79,8 @@ export async function startQuery(spec: QuerySpec, { effects, listeners, claim }:
     })
     const starts: (Offset | null)[] = sources.map((_, i) => checkpoint.startOf(i))
     const query = streamingQuery({
-      id: queryId, runId, name, clock, run, history, ledger, program, text: explainPlan(plan),
+      id: queryId, runId, name, clock, run, history, ledger, text: explainPlan(plan),
+      why: () => why(whyFacts({ spec, program, tracker, policy: conf.multipleWatermarkPolicy, run, ledger, starts, clock })),
       provenance: async () => provenance({
         id: queryId, runId, sources, starts, position: () => run.position, tracker, hasWatermark: program.watermarks.length > 0, history,
         checkpoint: spec.checkpoint, versions: effects.versions ?? {},

@@ -1,7 +1,7 @@
 import type { Json } from '../connectors/contract'
 import type { Clock } from '../core/clock'
 import type { Ledger, StreamingQuery } from '../plan/query'
-import type { Program } from './compile'
+import type { Why } from '../plan/why'
 import type { QueryHistory } from './query-history'
 import type { QueryRun } from './query-run'
 
@@ -13,13 +13,13 @@ export interface StreamingQueryParts {
   readonly run: QueryRun
   readonly history: QueryHistory
   readonly ledger: Ledger
-  readonly program: Program
+  readonly why: () => Why
   readonly text: string
   readonly provenance: () => Promise<Readonly<Record<string, Json>>>
 }
 
 /** What a caller holds of a running query. */
-export function streamingQuery({ id, runId, name, clock, run, history, ledger, program, text, provenance }: StreamingQueryParts): StreamingQuery {
+export function streamingQuery({ id, runId, name, clock, run, history, ledger, why, text, provenance }: StreamingQueryParts): StreamingQuery {
   const inspected = {
     /** What `console.log` and a cell's last line show: a line, not the methods. */
     [Symbol.for('nodejs.util.inspect.custom')]: () => `StreamingQuery ${name ?? id}: ${run.status.message}`,
@@ -29,6 +29,7 @@ export function streamingQuery({ id, runId, name, clock, run, history, ledger, p
     id, runId, name, ledger,
     get isActive() { return run.isActive },
     get status() { return run.status },
+    get ending() { return run.ending },
     get lastProgress() { return history.last },
     get recentProgress() { return history.recent },
     awaitTermination: async timeoutMs => {
@@ -46,12 +47,20 @@ export function streamingQuery({ id, runId, name, clock, run, history, ledger, p
     processAllAvailable: async () => run.caughtUp(),
     exception: () => run.exception,
     explain: () => text,
-    why: () => program.stateful.flatMap(operator => operator.openWindows()),
+    why,
     provenance,
     stop: async () => run.stop(),
     onProgress: listener => {
       run.progressListeners.add(listener)
       return () => { run.progressListeners.delete(listener) }
+    },
+    onEnd: listener => {
+      if (!run.isActive) {
+        void Promise.resolve().then(listener).catch(() => {})
+        return () => {}
+      }
+      run.endListeners.add(listener)
+      return () => { run.endListeners.delete(listener) }
     },
   }
 }

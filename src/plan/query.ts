@@ -1,10 +1,12 @@
 import type { Batch } from '../batch/batch'
-import type { Json, OutputMode, Sink, SinkFormat, SourceOptions } from '../connectors/contract'
+import type { Json, OutputMode, PartitionLag, Sink, SinkFormat, SourceOptions } from '../connectors/contract'
 import type { Schema } from '../core/data-type'
 import type { TidemarkError } from '../core/errors'
-import type { Instant } from '../core/instant'
 import type { LedgerEntry } from '../core/ledger'
 import type { Node } from './node'
+import type { OpenWindow, Why } from './why'
+
+export type { OpenWindow }
 
 /** When batches run: as fast as they come, on multiples of an interval (ms), or until what is there now is done. */
 export type Trigger =
@@ -58,6 +60,9 @@ export interface QueryStatus {
   readonly isTriggerActive: boolean
 }
 
+/** How a query ended: it had read what it was to read, somebody stopped it, or it failed. */
+export type QueryEnding = 'complete' | 'stopped' | 'failed'
+
 /** A running streaming query, as Spark's. */
 export interface StreamingQuery {
   /** Survives a restart from the checkpoint. */
@@ -66,6 +71,8 @@ export interface StreamingQuery {
   readonly name: string | null
   readonly isActive: boolean
   readonly status: QueryStatus
+  /** How it ended, or null while it runs. */
+  readonly ending: QueryEnding | null
   /** The newest progress, or null before the first batch. */
   readonly lastProgress: QueryProgress | null
   /** The last 100. */
@@ -79,22 +86,21 @@ export interface StreamingQuery {
   /** What made it fail, or null. */
   exception(): TidemarkError | null
   explain(): string
-  /** Why there is no output yet: every open window and the event time it still waits for. */
-  why(): readonly OpenWindow[]
+  /**
+   * Why there is no output yet: what the query waits for, every open window with the event time it still needs, what
+   * holds the watermark, partition by partition, and what would help.
+   */
+  why(): Why
   /** Where the data came from: sources, offset ranges, watermark, versions. */
   provenance(): Promise<Readonly<Record<string, Json>>>
   stop(): Promise<void>
   /** Called after each batch, in order, before the next begins. */
   onProgress(listener: (progress: QueryProgress) => void): () => void
-}
-
-export interface OpenWindow {
-  readonly start: Instant
-  readonly end: Instant
-  /** Groups that wait in it. */
-  readonly groups: number
-  /** It closes in the batch after one that has seen an event at or beyond this time. */
-  readonly needsEventTime: Instant
+  /**
+   * Called once when the query has ended, at once where it has already; `stop()` and `awaitTermination()` resolve behind it,
+   * so that what it draws or writes last is there.
+   */
+  onEnd(listener: () => void | Promise<void>): () => void
 }
 
 /** Kept entries and full counts: entries beyond `capacity` are counted but not kept. */
@@ -147,6 +153,8 @@ export interface SourceProgress {
   readonly inputRowsPerSecond?: number
   readonly processedRowsPerSecond?: number
   readonly metrics?: Readonly<Record<string, string>>
+  /** Beside Spark's: the records between `endOffset` and the newest there was when the batch had ended, by partition. */
+  readonly behind?: readonly PartitionLag[]
 }
 
 /** Hears of every query of a session. */

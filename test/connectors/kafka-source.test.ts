@@ -142,9 +142,10 @@ test('a stream starts at the latest by default, a batch at the earliest', async 
   expect(eachOffset(fromJson(await (await open({ subscribe: 'topic_log' }, false)).initialOffset(), 'test')).map(at => at.offset)).toEqual([0, 0, 0, 0])
 })
 
-test('metrics tell how far behind a query is, provenance where the rows are from', async () => {
+test('it tells how far behind a query is by partition, provenance where the rows are from', async () => {
   const source = await open({ subscribe: 'topic_log', startingOffsets: 'earliest' })
-  expect(await source.metrics?.({ topic_log: { 0: 13_000, 1: 13_345, 2: 13_344, 3: 0 } })).toEqual({ avgOffsetsBehindLatest: '86.25', maxOffsetsBehindLatest: '345', minOffsetsBehindLatest: '0' })
+  const behind = await source.behind?.({ topic_log: { 0: 13_000, 1: 13_345, 2: 13_344, 3: 0 } })
+  expect(behind).toEqual([345, 0, 0, 0].map((records, partition) => ({ source: 'topic_log', partition, records })))
   expect(await source.provenance?.()).toMatchObject({ source: 'tape', tape: 'topic_log', sha256: expect.stringMatching(/^[0-9a-f]{64}$/), brokerVersion: '4.3.1', isolation: 'read_uncommitted' })
 })
 

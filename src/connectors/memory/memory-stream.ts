@@ -64,6 +64,7 @@ function memorySource(schema: Schema, adds: readonly Batch[], most: number): Sou
       return Math.max(start, unlimited ? end() : Math.min(end(), start + most))
     },
     latestOffset: async () => adds.length,
+    behind: async at => [{ source: 'memory', partition: 0, records: adds.slice(position(at)).reduce((sum, of) => sum + of.numRows, 0) }],
     async *read(from, to) {
       const last = position(to)
       if (last > adds.length) {

@@ -45,6 +45,10 @@ function rateSource(rowsPerSecond: number, clock: Clock): Source {
     async latestOffset() {
       return { startMs, seconds: secondsSince(startMs) }
     },
+    async behind(at) {
+      const { startMs: began, seconds } = asOffset(at)
+      return [{ source: 'rate', partition: 0, records: Math.max(0, Math.floor((clock.now() - began) / 1000) - seconds) * rowsPerSecond }]
+    },
     async *read(from, to) {
       yield rowsBetween(asOffset(from), asOffset(to), rowsPerSecond)
     },

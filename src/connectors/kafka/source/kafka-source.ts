@@ -164,11 +164,10 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
     async commit() {
       // Offsets live in the checkpoint; the broker keeps none for us.
     },
-    async metrics(at) {
-      const behind = eachOffset(await offsetsAt('latest')).map(({ topic, partition, offset }) =>
-        Math.max(0, offset - (fromJson(at, 'the offset').get(topic)?.get(partition) ?? 0)))
-      const average = behind.reduce((sum, of) => sum + of, 0) / Math.max(1, behind.length)
-      return { avgOffsetsBehindLatest: String(average), maxOffsetsBehindLatest: String(Math.max(0, ...behind)), minOffsetsBehindLatest: String(behind.length === 0 ? 0 : Math.min(...behind)) }
+    async behind(at) {
+      const from = fromJson(at, 'the offset')
+      return Promise.all(eachOffset(await offsetsAt('latest')).map(async ({ topic, partition, offset }) => (
+        { source: topic, partition, records: Math.max(0, offset - await startOf(from, topic, partition)) })))
     },
     async provenance() {
       return { source: reader.kind === 'live' ? 'Kafka' : 'tape', subscription: describe(options), ...await reader.provenance(), topicIds: Object.fromEntries(topicIds), isolation: options.isolation }
