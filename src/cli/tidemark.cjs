@@ -22,4 +22,10 @@ function build() {
 }
 
 if (!existsSync(main)) build()
-require(main).main(process.argv.slice(2)).then(code => { process.exitCode = code })
+const args = process.argv.slice(2)
+// A person waits for a kernel, so it starts without what the other commands need; what it has served may not hold it.
+if (args.length === 3 && args[0] === 'kernel' && args[1] === 'start' && !args[2].startsWith('-')) {
+  require(join(root, 'dist', 'cli', 'run-kernel.js')).runKernel(args[2]).then(code => process.exit(code))
+} else {
+  require(main).main(args).then(code => { process.exitCode = code })
+}

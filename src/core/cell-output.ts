@@ -15,6 +15,8 @@ export interface CellOutput {
   show(bundle: MimeBundle): LiveOutput
   /** Whether a person is watching (JupyterLab) or a runner is recording (headless). */
   readonly headless: boolean
+  /** The run of a cell that the calling code belongs to: an object of its own for each. */
+  readonly run?: object
   /**
    * Hands over something that the cell started and that goes on behind its end, a query above all: it is stopped when the
    * cell is run again or interrupted, and when the kernel ends.

@@ -27,6 +27,9 @@ export const RunInterrupted = defineError({ code: 'RUN_INTERRUPTED', fault: 'use
 /** A report or an executed notebook cannot be written where it should go. */
 export const ReportUnwritable = defineError({ code: 'REPORT_UNWRITABLE', fault: 'user' })
 
+/** The file that Jupyter names to a kernel is not there, or says nothing of use. */
+export const ConnectionUnreadable = defineError({ code: 'CONNECTION_UNREADABLE', fault: 'user' })
+
 /** No browser of Chromium's family on this machine. */
 export const ChromiumMissing = defineError({ code: 'CHROMIUM_MISSING', fault: 'external' })
 

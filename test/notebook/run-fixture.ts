@@ -27,6 +27,10 @@ export async function play(name: string, options: Partial<RunOptions> = {}): Pro
 export const printed = (cell: CodeCell | undefined, name: 'stdout' | 'stderr' = 'stdout'): string =>
   (cell?.outputs ?? []).map(output => (output.output_type === 'stream' && output.name === name ? output.text : '')).join('')
 
+/** A cell's last value, as text. */
+export const valueOf = (cell: CodeCell | undefined): unknown =>
+  (cell?.outputs ?? []).flatMap(output => (output.output_type === 'execute_result' ? [output.data['text/plain']] : []))[0]
+
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)

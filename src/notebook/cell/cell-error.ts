@@ -19,6 +19,17 @@ export function cellError(error: unknown, withStack: boolean): ErrorOutput {
   }
 }
 
+/** How a cell ends that was interrupted. */
+export function interruption(cell: number, stopped: number, late: number): ErrorOutput {
+  const queries = (count: number): string => (count === 1 ? '1 query' : `${count} queries`)
+  const evalue = [
+    `cell ${cell} was interrupted`,
+    ...(stopped === 0 ? [] : [`${queries(stopped)} that it had started ${stopped === 1 ? 'was' : 'were'} stopped`]),
+    ...(late === 0 ? [] : [`${queries(late)} did not stop in time`]),
+  ].join('; ')
+  return { output_type: 'error', ename: 'Interrupted', evalue, traceback: [`Interrupted: ${evalue}\n  The variables are still there.`] }
+}
+
 function tidemarkError(error: TidemarkError, withStack: boolean): ErrorOutput {
   const stack = error.stack ?? ''
   const place = siteOf(error.site) ?? cellFrames(stack).map(frame => `cell ${frame.cell}, line ${frame.line}`)[0]

@@ -1,6 +1,7 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { MimeBundle } from '../../core/cell-output'
+import { awaitsThroughHelpers, type TransformingCompiler } from './rewrite-awaits'
+import { withoutExports } from './without-exports'
+import { tslabRequire } from './tslab-require'
 import { decodeSourceMap, originalPosition, type SourceMap } from './source-map'
 
 // The parts of tslab 1.0.22 and of its compiler that the runner stands on, as they behave.
@@ -22,6 +23,9 @@ interface Converter {
 }
 interface Executor {
   execute(source: string): Promise<boolean>
+  complete(source: string, position: number): TslabCompletion
+  inspect(source: string, position: number): QuickInfo | undefined
+  readonly locals: Readonly<Record<string, unknown>>
   interrupt(): void
   close(): void
 }
@@ -33,10 +37,23 @@ type LoadedTslab = {
   createConverter(options: { isJS: boolean; isBrowser: boolean }): Converter
   createExecutor(root: string, converters: { node: Converter; browser: Converter; close(): void }, console: Console): Executor
 }
-interface Compiler {
+interface TextSpan { start: number; readonly length: number }
+export interface TslabCompletion {
+  readonly start: number
+  readonly end: number
+  readonly candidates: readonly string[]
+  readonly original?: { readonly optionalReplacementSpan?: TextSpan; readonly entries: readonly { readonly name: string; readonly kind: string; readonly replacementSpan?: TextSpan }[] }
+}
+export interface QuickInfo {
+  readonly kind: string
+  readonly textSpan: TextSpan
+  readonly displayParts?: readonly { readonly text: string }[]
+  readonly documentation?: readonly { readonly text: string }[]
+}
+interface Compiler extends TransformingCompiler {
   readonly sys: { watchFile: unknown; watchDirectory: unknown }
   createWatchCompilerHost(files: unknown, options: object, ...rest: unknown[]): unknown
-  transpileModule(source: string, options: { compilerOptions: object }): { outputText: string; sourceMapText?: string }
+  transpileModule(source: string, options: { compilerOptions: object; transformers?: object }): { outputText: string; sourceMapText?: string }
 }
 
 /** What a cell's code throws or prints goes through here, with what TypeScript refuses. */
@@ -51,6 +68,10 @@ export interface CellHooks {
 export interface Tslab {
   /** Runs a cell; whatever goes wrong has been told to the hooks. */
   execute(cell: number, source: string): Promise<void>
+  complete(source: string, at: number): TslabCompletion
+  inspect(source: string, at: number): QuickInfo | undefined
+  /** The cells' variables. */
+  readonly locals: Readonly<Record<string, unknown>>
   interrupt(): void
   close(): void
   /** The line and column of a cell (from 1) that a position in its generated code stands for. */
@@ -59,8 +80,8 @@ export interface Tslab {
 
 /** Starts tslab in the current directory. Throws node's own MODULE_NOT_FOUND where it is not installed. */
 export function loadTslab(hooks: CellHooks): Tslab {
-  const load = tslabRequire()
-  const maps = tameCompiler(load)
+  const load = tslabRequire(process.cwd(), 'tslab/dist/converter')
+  const { maps, compiler } = tameCompiler(load)
   const { createConverter } = load('tslab/dist/converter') as LoadedTslab
   const { createExecutor } = load('tslab/dist/executor') as LoadedTslab
   const converter = createConverter({ isJS: false, isBrowser: false })
@@ -96,17 +117,16 @@ export function loadTslab(hooks: CellHooks): Tslab {
     async execute(cell, source) {
       running = cell
       if (/\btslab\b/.test(source)) hookDisplay(load, hooks)
-      await executor.execute(source)
+      await executor.execute(withoutExports(compiler, source))
     },
+    complete: (source, at) => executor.complete(source, at),
+    inspect: (source, at) => executor.inspect(source, at),
+    locals: executor.locals,
     interrupt: () => executor.interrupt(),
     close: () => executor.close(),
     locate(cell, line, column) {
       const map = cells.get(cell)
-      if (map === undefined) return undefined
-      const esm = originalPosition(map.toCommonJs, line - 1, column - 1)
-      const at = esm && originalPosition(map.toJavaScript, esm.line, esm.column)
-      // The first line of what tslab compiles is its own `export {};`, so line 1 of the map is line 1 of the cell.
-      return at === undefined || at.line < 1 ? undefined : { line: at.line, column: at.column + 1 }
+      return map === undefined ? undefined : located(map, line, column)
     },
   }
 }
@@ -118,20 +138,14 @@ function hookDisplay(load: NodeJS.Require, hooks: CellHooks): void {
     hooks.displayed(message.data, message.transient?.display_id, update)
 }
 
-function tslabRequire(): NodeJS.Require {
-  const candidates = [createRequire(join(process.cwd(), 'package.json')), createRequire(__filename)]
-  return candidates.find(candidate => resolves(candidate, 'tslab/dist/converter')) ?? candidates[0]
-}
-
-function resolves(from: NodeJS.Require, name: string): boolean {
-  try {
-    return from.resolve(name) !== ''
-  } catch {
-    return false
-  }
-}
-
 interface CellMaps { readonly toJavaScript: SourceMap; readonly toCommonJs: SourceMap }
+
+function located(map: CellMaps, line: number, column: number): { line: number; column: number } | undefined {
+  const esm = originalPosition(map.toCommonJs, line - 1, column - 1)
+  const at = esm && originalPosition(map.toJavaScript, esm.line, esm.column)
+  // The first line of what tslab compiles is its own `export {};`, so line 1 of the map is line 1 of the cell.
+  return at === undefined || at.line < 1 ? undefined : { line: at.line, column: at.column + 1 }
+}
 
 const inlineMap = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/
 
@@ -139,8 +153,8 @@ const inlineMap = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\
  * tslab fixes its compiler's options. Before it loads, its compiler is replaced by a copy that writes source maps (they
  * give the lines of run-time errors), sees node's types instead of every `@types` that lies about, and watches no files.
  */
-function tameCompiler(load: NodeJS.Require): Map<string, CellMaps> {
-  const path = createRequire(load.resolve('tslab/dist/converter')).resolve('@tslab/typescript-for-tslab')
+function tameCompiler(load: NodeJS.Require): { maps: Map<string, CellMaps>; compiler: Compiler } {
+  const path = load.resolve('@tslab/typescript-for-tslab')
   const compiler = load(path) as Compiler
   const maps = new Map<string, CellMaps>()
   compiler.sys.watchFile = compiler.sys.watchDirectory = () => ({ close: () => {} })
@@ -153,6 +167,7 @@ function tameCompiler(load: NodeJS.Require): Map<string, CellMaps> {
       if (first === null) return compiler.transpileModule(source, options)
       const done = compiler.transpileModule(source.slice(0, first.index + 1), {
         ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true },
+        transformers: { before: [awaitsThroughHelpers(compiler)] },
       })
       const outputText = done.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '')
       maps.set(outputText, {
@@ -164,5 +179,5 @@ function tameCompiler(load: NodeJS.Require): Map<string, CellMaps> {
   }
   const loaded = require.cache[path]
   if (loaded !== undefined) loaded.exports = tamed
-  return maps
+  return { maps, compiler }
 }

@@ -6,6 +6,7 @@ export interface Recorder {
   begin(index: number, cell: number): void
   stream(cell: number, name: 'stdout' | 'stderr', text: string): void
   display(cell: number, id: string, data: MimeBundle): void
+  result(cell: number, id: string, data: MimeBundle): void
   /** Redraws every output of that id in place; an id nobody has shown is no output. */
   update(id: string, data: MimeBundle): void
   error(cell: number, error: ErrorOutput): void
@@ -20,6 +21,13 @@ export function createRecorder(source: Notebook): Recorder {
   const running = new Map<number, Draft>()
   const displays = new Map<string, { draft: Draft; at: number }[]>()
 
+  const show = (cell: number, id: string, output: Output): void => {
+    const draft = running.get(cell)
+    if (draft === undefined) return
+    displays.set(id, [...(displays.get(id) ?? []), { draft, at: draft.outputs.length }])
+    draft.outputs.push(output)
+  }
+
   return {
     begin(index, cell) {
       const draft = cells[index] as Draft
@@ -32,14 +40,13 @@ export function createRecorder(source: Notebook): Recorder {
       if (last?.output_type === 'stream' && last.name === name) outputs?.splice(-1, 1, { ...last, text: last.text + text })
       else outputs?.push({ output_type: 'stream', name, text })
     },
-    display(cell, id, data) {
-      const draft = running.get(cell)
-      if (draft === undefined) return
-      displays.set(id, [...(displays.get(id) ?? []), { draft, at: draft.outputs.length }])
-      draft.outputs.push({ output_type: 'display_data', data, metadata: {} })
-    },
+    display: (cell, id, data) => show(cell, id, { output_type: 'display_data', data, metadata: {} }),
+    result: (cell, id, data) => show(cell, id, { output_type: 'execute_result', data, metadata: {}, execution_count: cell }),
     update(id, data) {
-      for (const { draft, at } of displays.get(id) ?? []) draft.outputs[at] = { output_type: 'display_data', data, metadata: {} }
+      for (const { draft, at } of displays.get(id) ?? []) {
+        const output = draft.outputs[at]
+        if ('data' in output) draft.outputs[at] = { ...output, data }
+      }
     },
     error(cell, error) {
       running.get(cell)?.outputs.push(error)

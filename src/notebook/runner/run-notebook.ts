@@ -83,7 +83,8 @@ export async function runNotebook(source: Notebook, options: RunOptions): Promis
         return ready.resolve()
       case 'stream': return recorder.stream(message.cell, message.name, message.text)
       case 'display':
-        recorder.display(message.cell, message.id, message.data)
+      case 'result':
+        recorder[message.kind](message.cell, message.id, message.data)
         return options.observe?.({ kind: 'shown', cell: message.cell, id: message.id, data: message.data })
       case 'update':
         recorder.update(message.id, message.data)
