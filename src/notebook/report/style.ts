@@ -109,10 +109,24 @@ th small { color: var(--quiet); font-weight: 400; font-size: .86em }
 @media print {
   :root { color-scheme: light; --paper: #fff; --sheet: #fff; --ink: #000; --quiet: #444; --rule: #ccc; --wash: #f6f6f6; --alarm-wash: #fff; --caution-wash: #fff;
     --tide: #14607a; --alarm: #a3262a; --caution: #8a5a00; --good: #2b6a3f; --keyword: #5a2e75; --string: #1e4d2d; --number: #6f3500 }
-  @page { margin: 18mm 16mm }
-  body { max-width: none; padding: 0; font-size: 10.5pt }
-  .r-chart, .r-error, .r-code, tr { break-inside: avoid } h2, h3, h4 { break-after: avoid }
-  .r-chart { border: 0; padding: 0 } .r-data:not([open]) { display: none } .r-data .r-scroll { max-height: none }
-  thead { display: table-header-group }
+  @page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) ' / ' counter(pages); color: #666; font: 8pt sans-serif } }
+  body { max-width: none; padding: 0; font-size: 10pt; orphans: 3; widows: 3 }
+  .r-masthead { margin-bottom: 1.5rem } .r-prose { max-width: none } .r-foot { margin-top: 2rem }
+  h2, h3, h4, caption, .r-error-name { break-after: avoid } .tidemark-rows { break-before: avoid }
+  .r-chart, .r-error, .r-code, .r-failed, .r-provenance dl > div, tr, img, table:not(:has(tbody tr:nth-child(16))) { break-inside: avoid }
+  .r-chart { border: 0; padding: 0 }
+  pre { font-size: 7.5pt }
+  /* A chart's rows and an error's stack are for the screen; any other fold is opened. */
+  .r-data, .r-error details { display: none }
+  details::details-content { content-visibility: visible; display: block }
+  summary { list-style: none } summary::-webkit-details-marker { display: none }
+  /* Nobody scrolls on paper: tables are set small, and wrap before they would be cut. */
+  .r-scroll { overflow: visible }
+  table { font-size: 7.5pt } thead { display: table-header-group }
+  th, td { padding-right: .6rem } .tidemark-table td { max-width: none }
+  td[style*="anywhere"] { min-width: 7em }
+  .tidemark-figures { font-size: 9pt } .tidemark-figure-value { font-size: 13pt }
+  table:has(th:nth-child(11)) { font-size: 6pt }
+  table:has(th:nth-child(11)) :is(th, td) { white-space: normal !important; overflow-wrap: anywhere; padding-right: .35rem }
 }
 `
