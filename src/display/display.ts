@@ -31,13 +31,16 @@ export interface DisplayOptions extends StreamOptions, TableOptions {
 
 type ColumnsOf<X> = X extends Frame<infer S, infer _I> ? PathsOf<S> : string
 /** The sentence about the first thing in a chart's columns that the frame does not have. */
-type CheckChart<X, P extends string, N extends string> =
-  [P | N] extends [ColumnsOf<X>]
-    ? X extends Frame<infer S, infer _I> ? CheckAmounts<S, N> : unknown
-    : Refused<`there is no column '${Exclude<P | N, ColumnsOf<X>>}' here`, ColumnsOf<X>>
+type CheckChart<X, P extends string, N extends string, M extends string> =
+  [P | N | M] extends [ColumnsOf<X>]
+    ? X extends Frame<infer S, infer _I> ? CheckAmounts<S, N> & CheckMeasures<S, M> : unknown
+    : Refused<`there is no column '${Exclude<P | N | M, ColumnsOf<X>>}' here`, ColumnsOf<X>>
 type CheckAmounts<S, N extends string> = [N] extends [never] ? unknown : { [K in N]: NotAmount<Get<S, K>, K> }[N] extends infer R ? [R] extends [never] ? unknown : R : never
 type NotAmount<T, K extends string> =
   T extends 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | Err<unknown> ? never : unknown extends T ? never : Refused<`an amount is a number, and '${K}' is ${NameOf<T>}`>
+type CheckMeasures<S, M extends string> = [M] extends [never] ? unknown : { [K in M]: NotMeasure<Get<S, K>, K> }[M] extends infer R ? [R] extends [never] ? unknown : R : never
+type NotMeasure<T, K extends string> =
+  T extends 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | 'TIMESTAMP' | 'DATE' | Err<unknown> ? never : unknown extends T ? never : Refused<`a histogram needs a number or a time, and '${K}' is ${NameOf<T>}`>
 
 /** What showing gives back: the query behind a stream's picture. */
 type Shown<X> =
@@ -61,8 +64,8 @@ type Shown<X> =
  * @example
  * const query = await display(hourly, bar({ x: 'window.start', y: 'logins', color: 'user' }))
  */
-export async function display<X extends Displayable, const P extends string = never, const N extends string = never>(
-  of: X, chart?: (Chart<P, N> & CheckChart<X, P, N>) | DisplayOptions, options?: DisplayOptions,
+export async function display<X extends Displayable, const P extends string = never, const N extends string = never, const M extends string = never>(
+  of: X, chart?: (Chart<P, N, M> & CheckChart<X, P, N, M>) | DisplayOptions, options?: DisplayOptions,
 ): Promise<Shown<X>>
 export async function display(of: Displayable, chart?: Chart | DisplayOptions, options?: DisplayOptions): Promise<StreamingQuery | void> {
   if (typeof of !== 'object' || of === null) throw notDisplayable(of)

@@ -27,3 +27,13 @@ golden('bar-of-sliding-windows', bar({ x: 'window', y: 'n' }), {
 })
 
 golden('bar-of-nothing', bar({ x: 'user', y: 'logins' }), { batch: hourlyLogins(0, users), open: [] })
+
+const shops = rows('shop STRING, way STRING, sales INT', ['Oslo', 'Rome', 'Bern'].flatMap((shop, i) => ['web', 'app', 'till'].map((way, k) => ({ shop, way, sales: 10 * i + 5 * k + 3 }))))
+
+golden('bar-grouped', bar({ x: 'shop', y: 'sales', color: 'way', stack: 'grouped' }), { batch: shops, open: [] })
+
+golden('bar-of-shares', bar({ x: 'shop', y: 'sales', color: 'way', stack: 'normalized' }), { batch: shops, open: [] })
+
+golden('bar-of-windows-grouped', bar({ x: 'window', y: 'logins', color: 'user', stack: 'grouped' }), { batch: hourlyLogins(4, ['ada', 'grace', 'eve']), open: [openWindow(3)] })
+
+golden('bar-of-windows-of-shares', bar({ x: 'window', y: 'logins', color: 'user', stack: 'normalized' }), { batch: hourlyLogins(4, users), open: [openWindow(3)] })

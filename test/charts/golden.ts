@@ -50,6 +50,22 @@ export function openWindow(hour: number, groups = 2): OpenWindow {
   return { ...windowOf(hour), groups, needsEventTime: Instant.ofMillis(BASE + (hour + 1) * HOUR + 600_000) }
 }
 
+/** Requests, one every three minutes, without chance. */
+export function requests(count: number): Drawing['batch'] {
+  return rows('at TIMESTAMP, ms DOUBLE, bytes INT, status STRING, load DOUBLE', Array.from({ length: count }, (_, i) => {
+    const [u, v] = [((i * 7919) % 1009) / 1009, ((i * 104_729) % 997) / 997]
+    return { at: at(i / 20), ms: 10 + Math.round(2000 * u ** 3 + 300 * v) / 10, bytes: Math.round(500 + 9000 * u * v), status: ['200', '200', '200', '404', '500'][(i * 31) % 5], load: Math.round(100 * u) / 100 }
+  }))
+}
+
+/** Percentiles an hour of hosts, none in 6 and 7. */
+export function latencies(hosts: readonly string[]): Drawing['batch'] {
+  return rows('window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, host STRING, p5 DOUBLE, p50 DOUBLE, p95 DOUBLE', [0, 1, 2, 3, 4, 5, 8, 9, 10, 11].flatMap(hour => hosts.map((host, i) => {
+    const p50 = 20 + (hour * 7) % 5 + 15 * i
+    return { window: windowOf(hour), host, p5: p50 - 4 - hour % 3, p50, p95: p50 + 8 + hour % 4 }
+  })))
+}
+
 /** Logins an hour of `users`, higher by day, without chance. */
 export function hourlyLogins(hours: number, users: readonly string[]): Drawing['batch'] {
   const all = Array.from({ length: hours }, (_, hour) => users.map((user, i) => {

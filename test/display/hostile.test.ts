@@ -3,7 +3,7 @@ import { compile, type TopLevelSpec } from 'vega-lite'
 import { batchOfRows } from '../../src/batch/rows'
 import { field, struct, INT, STRING } from '../../src/core/data-type'
 import type { Batch } from '../../src/batch/batch'
-import { bar, heatmap, line, vegaLite, type Chart } from '../../src/display/charts'
+import { area, bar, heatmap, histogram, kpi, line, point, smallMultiples, vegaLite, type Chart } from '../../src/display/charts'
 import { chartBundle } from '../../src/display/chart-bundle'
 import { batchTable, rowsTable, tableHtml, tableText } from '../../src/display/table'
 import { DATA_TABLE_MIME } from '../../src/core/cell-output'
@@ -76,6 +76,12 @@ const charts: readonly [string, Chart][] = [
   ['stacked bars', bar({ x: 'user', y: 'n', color: 'user' })],
   ['lines', line({ x: 'n', y: 'n', color: 'user' })],
   ['a heat map', heatmap({ x: 'user', y: 'user', color: 'n' })],
+  ['areas', area({ x: 'n', y: 'n', color: 'user' })],
+  ['grouped bars', bar({ x: 'user', y: 'n', color: 'user', stack: 'grouped' })],
+  ['points', point({ x: 'user', y: 'n', size: 'n', color: 'user' })],
+  ['a histogram', histogram({ x: 'n', color: 'user' })],
+  ['tiles', kpi({ value: 'n', over: 'user' })],
+  ['small multiples', smallMultiples(bar({ x: 'user', y: 'n', color: 'user' }), { by: 'user' })],
   ['a spec of one\'s own', vegaLite({ mark: 'bar', encoding: { x: { field: 'user', type: 'nominal' }, y: { field: 'n', type: 'quantitative' }, tooltip: { field: 'user' } } })],
 ]
 
@@ -87,7 +93,7 @@ test.each(charts)('%s show hostile text as text', async (_, chart) => {
 test.each(HOSTILE_NAMES)('a chart over a column named %j is a chart', async name => {
   const quoted = `\`${name}\``
   const of: Batch = batchOfRows(struct([field(name, STRING), field('n', INT)]), [Object.fromEntries([[name, 'a'], ['n', 1]]), Object.fromEntries([[name, 'b'], ['n', 2]])])
-  for (const chart of [bar({ x: quoted, y: 'n', color: quoted }), heatmap({ x: quoted, y: 'n', color: 'n' }), line({ x: 'n', y: 'n', color: quoted })]) {
+  for (const chart of [bar({ x: quoted, y: 'n', color: quoted }), heatmap({ x: quoted, y: 'n', color: 'n' }), line({ x: 'n', y: 'n', color: quoted }), area({ x: 'n', y: 'n', color: quoted }), point({ x: quoted, y: 'n', color: quoted }), kpi({ value: 'n', over: quoted }), smallMultiples(point({ x: quoted, y: 'n' }), { by: quoted })]) {
     const bundle = await chartBundle(chart, { batch: of, open: [], colors: new Map() })
     expectSafeBundle(bundle)
     expect(bundle['image/svg+xml']).toContain(': 2')

@@ -1,7 +1,8 @@
 import { visibleText } from '../visible-text'
-import type { VegaLiteSpec } from './chart'
+import type { ChartOptions, Drawing, VegaLiteSpec } from './chart'
 import type { ColorPlan } from './colors'
 import { CONFIG, OPEN_OPACITY } from './theme'
+import { changesOf, momentAt, UTC, type Zone } from './zone'
 
 /** What every spec of ours starts with. Widths are of the whole picture, so that it does not jump from frame to frame. */
 export function baseSpec(of: { title: string; notes: readonly string[]; width?: number; height: number }): VegaLiteSpec {
@@ -12,11 +13,28 @@ export function baseSpec(of: { title: string; notes: readonly string[]; width?: 
   }
 }
 
+/** Of the plot: asked for, the panel's, or the usual. */
+export function plotHeight(options: ChartOptions, { panel }: Drawing): number {
+  return options.height ?? panel?.height ?? 260
+}
+
 const DAY = 86_400_000
 
-/** A time axis in UTC whose labels say the day where a day begins. `span` is in ms. */
-export function timeAxis(title: string, span: number): VegaLiteSpec {
-  return { title: `${title} (UTC)`, labelExpr: timeLabels(span), ...timeTicks(span) }
+/** The axis of a time from `from` to `to`, in the zone's own hours and days; its labels say the day where a day begins. */
+export function timeAxis(title: string, [from, to]: readonly [number, number], zone: Zone): VegaLiteSpec {
+  const span = Math.max(0, to - from)
+  if (zone === UTC) return { title: `${title} (UTC)`, labelExpr: timeLabels(span, 'datum.value'), ...timeTicks(span) }
+  // Vega knows UTC and the reader's own zone. Here the ticks are set where the zone's clocks show round times, and the
+  // labels are told how far those clocks are ahead: numbers, no data.
+  const offset = changesOf(zone, from, to).reduce((before, { at, offset: after }) => `(time(datum.value) < ${at} ? ${before} : ${after})`, String(zone.offset(from)))
+  return { title: `${title} (${visibleText(zone.name)})`, labelExpr: timeLabels(span, `(time(datum.value) + ${offset})`), values: ticksIn(zone, from, to) }
+}
+
+/** The axis of days, which are the same in every zone. */
+export function dayAxis(title: string, [from, to]: readonly [number, number]): VegaLiteSpec {
+  const span = Math.max(0, to - from)
+  // Less than a day between ticks would repeat the day's label.
+  return { title, labelExpr: timeLabels(Math.max(span, 4 * DAY), 'datum.value'), tickCount: { interval: 'day', step: 1 }, ...timeTicks(span) }
 }
 
 // A tick within a day would carry the day's label again.
@@ -25,15 +43,54 @@ function timeTicks(span: number): VegaLiteSpec {
   return { tickCount: span <= 15 * DAY ? { interval: 'day', step: 1 } : { interval: 'week', step: 1 } }
 }
 
-// Fixed texts: nothing of the data is ever part of an expression.
-function timeLabels(span: number): string {
-  const midnight = 'utchours(datum.value) === 0 && utcminutes(datum.value) === 0 && utcseconds(datum.value) === 0'
-  const day = "utcFormat(datum.value, '%b %-d')"
-  if (span <= 10 * 60_000) return `${midnight} ? ${day} : utcFormat(datum.value, '%H:%M:%S')`
-  if (span <= 3 * DAY) return `${midnight} ? ${day} : utcFormat(datum.value, '%H:%M')`
+const SECOND = 1000
+const STEPS = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800].map(seconds => seconds * SECOND)
+const MONTHS = [1, 3, 6, 12, 24, 60, 120, 600, 1200]
+const MOST_TICKS = 12
+
+/** Round times of the zone's clocks. */
+function ticksIn(zone: Zone, from: number, to: number): number[] {
+  const [first, last] = [from + zone.offset(from), to + zone.offset(to)]
+  const wide = STEPS.find(step => (last - first) / step <= MOST_TICKS) ?? null
+  const walls = wide === null ? monthsBetween(first, last) : timesBetween(first, last, wide)
+  return walls.flatMap(wall => momentAt(zone, wall) ?? [])
+}
+
+function timesBetween(first: number, last: number, step: number): number[] {
+  // The epoch was a Thursday; weeks begin on Mondays.
+  const monday = step === 7 * DAY ? 4 * DAY : 0
+  const start = Math.ceil((first - monday) / step) * step + monday
+  return Array.from({ length: Math.max(0, Math.floor((last - start) / step) + 1) }, (_, i) => start + i * step)
+}
+
+function monthsBetween(first: number, last: number): number[] {
+  const [from, to] = [new Date(first), new Date(last)]
+  const [begin, end] = [from, to].map(date => date.getUTCFullYear() * 12 + date.getUTCMonth())
+  const step = MONTHS.find(months => (end - begin) / months <= MOST_TICKS) ?? MONTHS[MONTHS.length - 1]
+  const start = Math.ceil(begin / step) * step
+  return Array.from({ length: Math.max(0, Math.floor((end - start) / step) + 1) }, (_, i) => Date.UTC(0, start + i * step)).map((ms, i) => {
+    // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+    const date = new Date(ms)
+    date.setUTCFullYear(Math.floor((start + i * step) / 12), (start + i * step) % 12, 1)
+    return date.getTime()
+  }).filter(ms => ms >= first)
+}
+
+// Fixed texts and numbers of ours: nothing of the data is ever part of an expression.
+function timeLabels(span: number, at: string): string {
+  const midnight = `utchours(${at}) === 0 && utcminutes(${at}) === 0 && utcseconds(${at}) === 0`
+  const day = `utcFormat(${at}, '%b %-d')`
+  if (span === 0) return `utcFormat(${at}, '%b %-d, %H:%M')`
+  if (span <= 10 * 60_000) return `${midnight} ? ${day} : utcFormat(${at}, '%H:%M:%S')`
+  if (span <= 3 * DAY) return `${midnight} ? ${day} : utcFormat(${at}, '%H:%M')`
   if (span <= 120 * DAY) return day
-  if (span <= 1500 * DAY) return "utcFormat(datum.value, '%b %Y')"
-  return "utcFormat(datum.value, '%Y')"
+  if (span <= 1500 * DAY) return `utcFormat(${at}, '%b %Y')`
+  return `utcFormat(${at}, '%Y')`
+}
+
+/** The axis of shares of a whole. */
+export function shareAxis(of: string): VegaLiteSpec {
+  return { title: `Share of ${of}`, tickCount: 5, format: '.0%' }
 }
 
 /** The axis of an amount: few round ticks, whole ones where the values are, its title above it. */
@@ -41,7 +98,7 @@ export function amountAxis(title: string, values: readonly (number | null)[]): V
   const most = Math.max(0, ...values.map(value => Math.abs(value ?? 0)))
   const whole = values.every(value => value === null || Number.isInteger(value))
   return {
-    title, tickCount: 5, ...(whole ? { tickMinStep: 1 } : {}), format: most >= 100_000 ? '~s' : ',~f',
+    title, tickCount: whole && most > 0 ? Math.min(5, most) : 5, ...(whole ? { tickMinStep: 1 } : {}), format: most >= 100_000 ? '~s' : ',~f',
   }
 }
 
@@ -49,7 +106,7 @@ export const aboveAxis = { titleAngle: 0, titleAnchor: 'end', titleAlign: 'left'
 
 /** The colour channel over data that hold each row's label under `color`. */
 export function colorChannel(plan: ColorPlan, title: string): VegaLiteSpec {
-  return { field: 'color', type: 'nominal', scale: { domain: plan.domain, range: plan.range }, legend: { title, symbolType: 'circle', symbolStrokeWidth: 0 } }
+  return { field: 'color', type: 'nominal', scale: { domain: plan.domain, range: plan.range }, legend: plan.domain.length === 0 ? null : { title, symbolType: 'circle', symbolStrokeWidth: 0 } }
 }
 
 /** Lighter where a row's `open` is true. */

@@ -9,15 +9,18 @@ export const InvalidChart = defineError({ code: 'INVALID_CHART', fault: 'user' }
 export type VegaLiteSpec = Readonly<Record<string, unknown>>
 
 /**
- * What to draw, as data: made by `bar`, `line`, `heatmap` or `vegaLite`, given to `display`. `P` is the columns it
- * encodes and `N` those that must be numbers; `display` holds both against the frame's own.
+ * What to draw, as data: made by `bar`, `line` and their like, given to `display`. `P` is the columns it encodes, `N`
+ * those that must be numbers and `M` those that must be numbers or times; `display` holds them against the frame's own.
  */
-export interface Chart<P extends string = string, N extends string = string> {
+export interface Chart<P extends string = string, N extends string = string, M extends string = P> {
   readonly kind: string
   /** The column behind each channel. */
-  readonly encodings: Readonly<Record<string, P | N | undefined>>
+  readonly encodings: Readonly<Record<string, P | N | M | readonly N[] | undefined>>
   /** Only for the compiler. */
   readonly amounts?: N
+  readonly measures?: M
+  /** It cannot be drawn once for each value of a column. */
+  readonly alone?: true
   readonly options: object
   /** The whole picture of these rows: a spec with its data in it. */
   draw(of: Drawing): Picture
@@ -30,6 +33,8 @@ export interface Drawing {
   readonly open: readonly OpenWindow[]
   /** Which colour each category has had so far, so that it keeps it from frame to frame. */
   readonly colors: Map<string, number>
+  /** Where the picture is one of several: the rows of them all, which scales and colours are made for. */
+  readonly panel?: { readonly whole: Batch; readonly height: number }
 }
 
 export interface Picture {
@@ -39,7 +44,19 @@ export interface Picture {
   readonly notes: readonly string[]
   /** Marks drawn. */
   readonly marks: number
+  /** What a reader can do with it where it is drawn live. */
+  readonly controls?: Controls
 }
+
+export interface Controls {
+  /** The axes along which it can be dragged, and zoomed with Alt and the wheel. */
+  readonly zoom?: readonly ('x' | 'y')[]
+  /** A click on a legend's entry dims the others. */
+  readonly legend?: boolean
+}
+
+/** `utc`, the zone of the machine that draws (`local`), or one of the tz database. */
+export type ZoneName = 'utc' | 'local' | (string & {})
 
 /** Options that every chart takes. */
 export interface ChartOptions {
@@ -51,6 +68,11 @@ export interface ChartOptions {
   readonly width?: number
   /** Of the plot, px; default by content. */
   readonly height?: number
+  /**
+   * The clock its times are told by: `utc` (default), `local` (of the machine the notebook runs on), or a name as
+   * `Europe/Berlin`. The axis names it.
+   */
+  readonly zone?: ZoneName
 }
 
 /** How rows that share a mark become one: default `sum`. */

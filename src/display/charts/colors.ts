@@ -1,6 +1,7 @@
 import { labelText } from '../visible-text'
 import type { Point } from './points'
 import { COLORS, OTHER_COLOR } from './theme'
+import { counted } from './words'
 
 /** The categories that get a colour of their own, by how much they amount to. */
 export interface ColorPlan {
@@ -34,6 +35,11 @@ function assign(names: readonly string[], taken: Map<string, number>): void {
     const used = new Set(taken.values())
     taken.set(name, COLORS.findIndex((_, i) => !used.has(i)))
   }
+}
+
+/** The legend's entry for all that have no colour of their own. */
+export function restLabel(rest: number): string {
+  return counted(rest, 'other')
 }
 
 /** A short label for each name, different names never the same. */

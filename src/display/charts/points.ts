@@ -1,7 +1,9 @@
 import type { OpenWindow } from '../../plan/query'
+import { labelText } from '../visible-text'
 import type { Drawing, Fold } from './chart'
 import { columnValues, measureValues, type ColumnValues } from './column-values'
-import { counted } from './words'
+import { counted, inSentence, numberText, perText, rangeText, timeText } from './words'
+import { UTC, type Zone } from './zone'
 
 /** One mark: where it stands, how much it is, whose it is. */
 export interface Point {
@@ -10,6 +12,9 @@ export interface Point {
   readonly end: number | null
   readonly color: string | null
   readonly y: number | null
+  /** The ends of the band around y. */
+  readonly low?: number | null
+  readonly high?: number | null
   /** It may still change: its window is open. */
   readonly open: boolean
 }
@@ -19,32 +24,83 @@ export interface Points {
   readonly x: ColumnValues
   readonly y: ColumnValues
   readonly color: ColumnValues | null
-  /** Some marks are several rows folded into one. */
-  readonly folded: boolean
   readonly notes: readonly string[]
+  /** The points of all panels, where the picture is one of several; else these. */
+  readonly whole: readonly Point[]
+}
+
+export interface Encodings {
+  readonly x: string
+  readonly y: string
+  readonly color?: string
+  readonly low?: string
+  readonly high?: string
 }
 
 /** The rows as marks, one for each x and color; rows that share a mark are folded. */
-export function pointsOf(of: Drawing, encodings: { readonly x: string; readonly y: string; readonly color?: string }, fold: Fold): Points {
+export function pointsOf(of: Drawing, encodings: Encodings, fold: Fold): Points {
   const x = columnValues(of.batch, encodings.x)
-  const y = measureValues(of.batch, encodings.y, 'y')
+  const measures = [measureValues(of.batch, encodings.y, 'y'), ...bandOf(of.batch, encodings)]
   const color = encodings.color === undefined ? null : columnValues(of.batch, encodings.color)
-  const openStarts = new Set(x.ends === null ? [] : of.open.map(window => window.start.millis))
-  const marks = new Map<string, { point: Point; ys: number[] }>()
+  const starts = openStarts(of, x)
+  const marks = new Map<string, { point: Point; amounts: number[][] }>()
   for (let row = 0; row < of.batch.numRows; row++) {
     const at = x.values[row]
     const name = color === null ? null : nameOf(color.values[row])
     const key = JSON.stringify([at, name])
     let mark = marks.get(key)
     if (mark === undefined) {
-      const open = typeof at === 'number' && openStarts.has(at)
-      marks.set(key, mark = { point: { x: at, end: x.ends?.[row] ?? null, color: name, y: null, open }, ys: [] })
+      const open = typeof at === 'number' && starts.has(at)
+      marks.set(key, mark = { point: { x: at, end: x.ends?.[row] ?? null, color: name, y: null, open }, amounts: measures.map(() => []) })
     }
-    const value = y.values[row]
-    if (typeof value === 'number') mark.ys.push(value)
+    for (const [i, measure] of measures.entries()) {
+      const value = measure.values[row]
+      if (typeof value === 'number') mark.amounts[i].push(value)
+    }
   }
-  const points = [...marks.values()].map(({ point, ys }) => ({ ...point, y: foldOf(ys, fold) }))
-  return { points, x, y, color, folded: points.length < of.batch.numRows, notes: [...emptyNotes(of), ...inexactNotes([y])] }
+  const points = [...marks.values()].map(({ point, amounts }) => {
+    const [y, low, high] = amounts.map(values => foldOf(values, fold))
+    return measures.length === 1 ? { ...point, y } : { ...point, y, low, high }
+  })
+  const whole = of.panel === undefined ? points : pointsOf({ ...of, batch: of.panel.whole, panel: undefined }, encodings, fold).points
+  return { points, x, y: measures[0], color, whole, notes: [...emptyNotes(of), ...inexactNotes(measures)] }
+}
+
+function bandOf(batch: Drawing['batch'], { low, high }: Encodings): ColumnValues[] {
+  return low === undefined || high === undefined ? [] : [measureValues(batch, low, 'the low end of a band'), measureValues(batch, high, 'the high end of a band')]
+}
+
+/** Where the windows that may still change start. */
+export function openStarts(of: Drawing, x: ColumnValues): ReadonlySet<number> {
+  return new Set(x.ends === null ? [] : of.open.map(window => window.start.millis))
+}
+
+/** From the earliest to the latest of the points, the ends of their windows counted. */
+export function spanOf(points: readonly Pick<Point, 'x' | 'end'>[]): [number, number] {
+  let [from, to] = [Infinity, -Infinity]
+  for (const { x, end } of points) {
+    if (typeof x !== 'number') continue
+    from = Math.min(from, x)
+    to = Math.max(to, end ?? x)
+  }
+  return from <= to ? [from, to] : [0, 0]
+}
+
+/** A place on x as a sentence begins. */
+export function placeText({ x, end }: Pick<Point, 'x' | 'end'>, column: ColumnValues, zone: Zone): string {
+  if (x === null) return NO_VALUE
+  if (typeof x === 'string') return labelText(x, 40)
+  if (column.scale !== 'time') return numberText(x)
+  if (end !== null) return rangeText(x, end, zone)
+  return column.type.kind === 'date' ? timeText(x, UTC, true) : timeText(x, zone)
+}
+
+/** `Logins per hour by user`: what is drawn over windows; `Hits by page and user` over anything else. */
+export function titleOver(of: Pick<Points, 'points' | 'x' | 'y' | 'color'>): string {
+  const one = of.points.find(point => point.end !== null && typeof point.x === 'number')
+  const color = of.color === null ? '' : inSentence(of.color.title)
+  if (one === undefined) return `${of.y.title} by ${inSentence(of.x.title)}${color === '' ? '' : ` and ${color}`}`
+  return `${of.y.title} per ${perText(Number(one.end) - Number(one.x))}${color === '' ? '' : ` by ${color}`}`
 }
 
 /** The distance from one window to the next: their length, or less where they slide; null where there are none. */

@@ -13,6 +13,12 @@ export const OTHER_COLOR = '#8e99a6'
 /** From little to much, the same for every eye and on every ground. */
 export const SEQUENTIAL = 'viridis'
 
+/** Points lie over each other. */
+export const POINT_OPACITY = 0.75
+
+/** What lies around a line. */
+export const BAND_OPACITY = 0.22
+
 /** Marks that may still change. */
 export const OPEN_OPACITY = 0.45
 

@@ -19,9 +19,9 @@ export type RawSpec = Readonly<Record<string, unknown>>
  * @example
  * await display(byUser, vegaLite({ mark: 'arc', encoding: { theta: { field: 'logins', type: 'quantitative' }, color: { field: 'user' } } }))
  */
-export function vegaLite(spec: RawSpec): Chart<never, never> {
+export function vegaLite(spec: RawSpec): Chart<never, never, never> {
   const checked = plainSpec(spec)
-  return Object.freeze({ kind: 'vegaLite', encodings: Object.freeze({}), options: Object.freeze({}), draw: (drawing: Drawing) => draw(checked, drawing) })
+  return Object.freeze({ kind: 'vegaLite', alone: true as const, encodings: Object.freeze({}), options: Object.freeze({}), draw: (drawing: Drawing) => draw(checked, drawing) })
 }
 
 function draw(spec: VegaLiteSpec, drawing: Drawing): ReturnType<Chart['draw']> {

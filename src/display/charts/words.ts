@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration'
 import { pathParts } from '../../expr/bind'
 import { labelText } from '../visible-text'
+import { offsetText, UTC, type Zone } from './zone'
 
 /** A column's path as a title: `window.start` → Window start, `action_type` → Action type, `avgCount` → Avg count. */
 export function titleOf(path: string): string {
@@ -29,17 +30,18 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${numberText(count)} ${count === 1 ? one : many}`
 }
 
-/** A time in UTC for people, as short as it can be: `2026-01-05 10:00`, the day alone at midnight where `days`. */
-export function timeText(ms: number, days = false): string {
-  const [day, clock] = isoParts(ms)
-  return days ? day : `${day} ${clock}`
+/** A time for people, as short as it can be: `2026-01-05 10:00`, the day alone where `days`. */
+export function timeText(ms: number, zone: Zone = UTC, days = false): string {
+  const [day, clock] = isoParts(ms, zone)
+  return days ? day : `${day} ${clock}${onChange(zone, ms) ? ` ${offsetText(zone, ms)}` : ''}`
 }
 
-/** A window in UTC: `2026-01-05 10:00–11:00`. */
-export function rangeText(start: number, end: number): string {
-  const [day, from] = isoParts(start)
-  const [endDay, to] = isoParts(end)
-  if (from === '00:00' && to === '00:00') return end - start === 86_400_000 ? day : `${day} – ${endDay}`
+/** A window for people: `2026-01-05 10:00–11:00`. */
+export function rangeText(start: number, end: number, zone: Zone): string {
+  const [day, from] = isoParts(start, zone)
+  const [endDay, to] = isoParts(end, zone)
+  if (from === '00:00' && to === '00:00') return end - start <= 90_000_000 ? day : `${day} – ${endDay}`
+  if (onChange(zone, start) || onChange(zone, end)) return `${day} ${from} ${offsetText(zone, start)} – ${day === endDay ? '' : `${endDay} `}${to} ${offsetText(zone, end)}`
   return `${day} ${from}–${day === endDay || (to === '00:00' && end - start <= 86_400_000) ? '' : `${endDay} `}${to === '00:00' ? '24:00' : to}`
 }
 
@@ -48,7 +50,14 @@ export function perText(ms: number): string {
   return formatDuration(ms * 1000).replace(/^1 /, '')
 }
 
-function isoParts(ms: number): [string, string] {
-  const [day, clock] = new Date(ms).toISOString().split('T')
+// Where clocks are put back, an hour comes twice: only its distance from UTC tells which.
+function onChange(zone: Zone, ms: number): boolean {
+  return zone !== UTC && zone.offset(ms - HALF_DAY) !== zone.offset(ms + HALF_DAY)
+}
+
+const HALF_DAY = 43_200_000
+
+function isoParts(ms: number, zone: Zone): [string, string] {
+  const [day, clock] = new Date(ms + zone.offset(ms)).toISOString().split('T')
   return [day, clock.replace(/\.000Z$|Z$/, '').replace(/:00$/, '')]
 }
