@@ -122,12 +122,13 @@ declare module './frame' {
     printSchema(): void
 
     /**
-     * Prints what the engine would do, the result on top. Spark: `explain`.
+     * Prints what the engine would do, the result on top; on a Spark server that is Spark's own plan, and takes an `await`.
+     * Spark: `explain`.
      *
      * @example
-     * hourly.explain()
+     * await hourly.explain()
      */
-    explain(): void
+    explain(): void | Promise<void>
   }
 }
 
@@ -163,5 +164,9 @@ defineFrameMethods({
   get columns(): readonly string[] { return this.plan.schema.fields.map(f => f.name) },
   get isStreaming(): boolean { return isStreaming(this.plan) },
   printSchema(this: FrameCore) { cellOutput().show({ 'text/plain': schemaTree(this.plan.schema) }) },
-  explain(this: FrameCore) { cellOutput().show({ 'text/plain': this.context.engine.explain(this.plan) }) },
+  explain(this: FrameCore) {
+    const text = this.context.engine.explain(this.plan)
+    const show = (plain: string): void => { cellOutput().show({ 'text/plain': plain }) }
+    return typeof text === 'string' ? show(text) : text.then(show)
+  },
 })

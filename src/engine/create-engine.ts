@@ -1,14 +1,15 @@
 import { explainPlan } from '../plan/explain'
+import { listenerBus } from '../plan/listeners'
 import { optimize } from '../plan/optimize'
 import type { Engine } from '../plan/query'
 import { collect } from './collect'
 import type { EngineEffects } from './effects'
-import { listenerBus } from './listeners'
-import { queryManager, type StreamingQueryManager } from './query-manager'
+import { queryManager } from './query-manager'
 import { startQuery } from './start-query'
 
+/** The engine of this process answers at once. */
 export interface EmbeddedEngine extends Engine {
-  readonly streams: StreamingQueryManager
+  explain(plan: Parameters<Engine['explain']>[0]): string
 }
 
 /**

@@ -37,7 +37,9 @@ export interface Engine {
   collect(plan: Node): Promise<readonly Batch[]>
   /** Checks, opens and starts; the query runs on in the background. */
   start(spec: QuerySpec): Promise<StreamingQuery>
-  explain(plan: Node): string
+  /** What it would do; a promise where it runs elsewhere. */
+  explain(plan: Node): string | Promise<string>
+  readonly streams: StreamingQueryManager
 }
 
 export interface Table {
@@ -85,7 +87,8 @@ export interface StreamingQuery {
   processAllAvailable(): Promise<void>
   /** What made it fail, or null. */
   exception(): TidemarkError | null
-  explain(): string
+  /** What it does, the result on top; a promise where it runs elsewhere. */
+  explain(): string | Promise<string>
   /**
    * Why there is no output yet: what the query waits for, every open window with the event time it still needs, what
    * holds the watermark, partition by partition, and what would help.
@@ -163,4 +166,18 @@ export interface StreamingQueryListener {
   onQueryProgress?(event: { progress: QueryProgress }): void
   onQueryIdle?(event: { id: string; runId: string; timestamp: string }): void
   onQueryTerminated?(event: { id: string; runId: string; exception: string | null; errorClassOnException: string | null }): void
+}
+
+/** The running queries of a session, as Spark's `spark.streams`. */
+export interface StreamingQueryManager {
+  readonly active: readonly StreamingQuery[]
+  /** Those that have ended since the session began or `resetTerminated()`, the newest hundred. */
+  readonly terminated: readonly StreamingQuery[]
+  get(id: string): StreamingQuery | undefined
+  /** Resolves when any query has ended since the session began or `resetTerminated()`; throws what made it fail. */
+  awaitAnyTermination(timeoutMs?: number): Promise<boolean>
+  /** Forgets the queries that have ended. */
+  resetTerminated(): void
+  addListener(listener: StreamingQueryListener): void
+  removeListener(listener: StreamingQueryListener): void
 }

@@ -179,5 +179,5 @@ test('a session is built as in Spark', () => {
   expect(session).toBe(spark)
   expect(session.appName).toBe('logins')
   expect(session.version).toMatch(/^\d+\.\d+\.\d+/)
-  refuses(() => SparkSession.builder.config('spark.sql.shuffle.partition', 2), { code: 'UNKNOWN_CONFIG' })
+  refuses(() => SparkSession.builder.config('spark.sql.shuffle.partition', 2).getOrCreate(), { code: 'UNKNOWN_CONFIG' })
 })

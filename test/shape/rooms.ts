@@ -13,7 +13,8 @@ export const ranks: Readonly<Record<string, number>> = {
 
 /** Vendor packages and the one room that may import each. */
 export const vendors: Readonly<Record<string, string>> = {
-  'danfojs-node': 'batch', kafkajs: 'connectors', fzstd: 'connectors',
+  'danfojs-node': 'batch', 'apache-arrow': 'batch', '@bufbuild/protobuf': 'connect', '@connectrpc/connect': 'connect',
+  '@connectrpc/connect-node': 'connect', kafkajs: 'connectors', fzstd: 'connectors',
   vega: 'display', 'vega-lite': 'display', tslab: 'notebook', 'markdown-it': 'notebook',
   'sanitize-html': 'notebook', commander: 'cli',
 }

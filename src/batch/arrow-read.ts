@@ -1,0 +1,126 @@
+import type { Data, DataType as ArrowType, Field as ArrowField } from 'apache-arrow'
+import {
+  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, type DataType, type Field,
+} from '../core/data-type'
+import { defineError } from '../core/errors'
+import { batch, type Batch } from './batch'
+import { StringBuilder } from './builders'
+import type { Validity, Vector } from './vector'
+
+/** A type of Arrow that no column of ours can hold. */
+export const ArrowTypeUnsupported = defineError({ code: 'ARROW_TYPE_UNSUPPORTED', fault: 'user' })
+
+/**
+ * The batches of an Arrow IPC stream. Fixed-width values are not copied: the batch shares the stream's memory.
+ *
+ * @throws ARROW_TYPE_UNSUPPORTED naming the column
+ */
+export async function batchesFromArrow(stream: Uint8Array): Promise<Batch[]> {
+  const { RecordBatchReader, Type } = await import('apache-arrow')
+  const reader = read(Type)
+  return [...RecordBatchReader.from(stream)].map(one => {
+    const schema = struct(one.schema.fields.map(reader.field))
+    return batch(schema, one.data.children.map((data, i) => reader.vector(data, schema.fields[i].type)), one.numRows)
+  })
+}
+
+type Types = typeof import('apache-arrow').Type
+
+function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to: DataType): Vector } {
+  const fieldOf = (of: ArrowField): Field => field(of.name, typeOf(of.type, of.name), of.nullable)
+  const typeOf = (of: ArrowType, name: string): DataType => {
+    switch (of.typeId) {
+      case type.Null: return NULL
+      case type.Bool: return BOOLEAN
+      case type.Int: {
+        const { bitWidth, isSigned } = of as unknown as { bitWidth: number; isSigned: boolean }
+        if (isSigned && bitWidth === 32) return INT
+        if (isSigned && bitWidth === 64) return BIGINT
+        break
+      }
+      case type.Float: {
+        const { precision } = of as unknown as { precision: number }
+        if (precision === 1) return FLOAT
+        if (precision === 2) return DOUBLE
+        break
+      }
+      case type.Utf8: return STRING
+      case type.Binary: return BINARY
+      case type.Date:
+        if ((of as unknown as { unit: number }).unit === 0) return DATE
+        break
+      case type.Timestamp: {
+        const { unit, timezone } = of as unknown as { unit: number; timezone: string | null }
+        if (unit === 2 && timezone) return TIMESTAMP
+        break
+      }
+      case type.List: return arrayOf(typeOf(of.children[0].type as ArrowType, name))
+      case type.Map: {
+        const [key, value] = (of.children[0].type as ArrowType).children
+        return mapOf(typeOf(key.type as ArrowType, name), typeOf(value.type as ArrowType, name))
+      }
+      case type.Struct: return struct(of.children.map(child => fieldOf(child as ArrowField)))
+      default:
+    }
+    throw new ArrowTypeUnsupported(`column '${name}' is ${String(of)}, and no column here can hold that`, {
+      hint: 'Cast it to one of our types where it is computed: STRING, INT, BIGINT, DOUBLE, TIMESTAMP, …', details: { column: name },
+    })
+  }
+  const vectorOf = (of: Data, to: DataType): Vector => {
+    const shared = { length: of.length, validity: validityOf(of) }
+    switch (to.kind) {
+      case 'null': return { kind: 'null', type: NULL, length: of.length, validity: null }
+      case 'boolean': return { kind: 'boolean', type: to, ...shared, values: bits(of.values as Uint8Array, of.length) }
+      case 'int':
+      case 'date': return { kind: 'int', type: to, ...shared, values: (of.values as Int32Array).subarray(0, of.length) }
+      case 'bigint':
+      case 'timestamp': return { kind: 'long', type: to, ...shared, values: longs(of.values as BigInt64Array | Int32Array, of.length) }
+      case 'float': return { kind: 'double', type: to, ...shared, values: Float64Array.from((of.values as Float32Array).subarray(0, of.length)) }
+      case 'double': return { kind: 'double', type: to, ...shared, values: (of.values as Float64Array).subarray(0, of.length) }
+      case 'string': return strings(of, shared.validity)
+      case 'binary': {
+        const offsets = of.valueOffsets
+        return { kind: 'binary', type: to, ...shared, data: of.values as Uint8Array, starts: offsets.subarray(0, of.length), ends: offsets.subarray(1, of.length + 1) }
+      }
+      case 'array': return { kind: 'array', type: to, ...shared, offsets: offsetsOf(of), elements: vectorOf(of.children[0], to.element) }
+      case 'map': {
+        const [keys, values] = of.children[0].children
+        return { kind: 'map', type: to, ...shared, offsets: offsetsOf(of), keys: vectorOf(keys, to.key), values: vectorOf(values, to.value) }
+      }
+      case 'struct': return { kind: 'struct', type: to, ...shared, children: of.children.map((child, i) => vectorOf(child, to.fields[i].type)) }
+    }
+  }
+  return { field: fieldOf, vector: vectorOf }
+}
+
+function strings(of: Data, validity: Validity): Vector {
+  const builder = new StringBuilder()
+  builder.reserve(of.length)
+  const { valueOffsets } = of
+  const bytes = of.values as Uint8Array
+  for (let i = 0; i < of.length; i++) {
+    if (validity !== null && validity[i] === 0) builder.appendNull()
+    else builder.appendBytes(bytes, valueOffsets[i], valueOffsets[i + 1])
+  }
+  return builder.finish()
+}
+
+function offsetsOf(of: Data): Int32Array {
+  // A writer may leave the offsets of no rows out.
+  return of.length === 0 ? new Int32Array(1) : of.valueOffsets.subarray(0, of.length + 1)
+}
+
+function longs(values: BigInt64Array | Int32Array, length: number): BigInt64Array {
+  if (values instanceof BigInt64Array) return values.subarray(0, length)
+  return new BigInt64Array(values.buffer, values.byteOffset, length)
+}
+
+function validityOf(of: Data): Validity {
+  return of.nullCount === 0 ? null : bits(of.nullBitmap, of.length)
+}
+
+function bits(bitmap: Uint8Array, length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  for (let i = 0; i < length; i++) bytes[i] = (bitmap[i >> 3] >> (i & 7)) & 1
+  return bytes
+}

@@ -1,0 +1,119 @@
+import { toDdl, typeName, type DataType } from '../core/data-type'
+import { InternalError, NotSupported, type CallSite } from '../core/errors'
+import type { Instant, LocalDate } from '../core/instant'
+import { alias, type Call, type Expression } from '../expr/expression'
+import { functionOf } from '../expr/registry'
+import { wireType } from './data-type'
+import type { Message } from './protocol'
+import { enums } from './protocol/enums'
+
+export type WireExpression = Message<'Expression'>
+
+/** The lines that wrote a plan's expressions; an expression carries the number of its own. */
+export type Sites = CallSite[]
+
+/** An expression under Spark's names; what is not `name(arguments)` there stands in the table below. */
+export function wireExpression(of: Expression, sites: Sites): WireExpression {
+  switch (of.kind) {
+    case 'column': return marked({ case: 'unresolvedAttribute', value: { unparsedIdentifier: of.path } }, of.path, of.site, sites)
+    case 'alias': return { exprType: { case: 'alias', value: { expr: wireExpression(of.child, sites), name: [of.name] } } }
+    case 'literal': return { exprType: { case: 'literal', value: { literalType: wireLiteral(of.value, of.type) } } }
+    case 'call': return wireCall(of, sites)
+  }
+}
+
+/** The same under the name our plan gives the column, where Spark would make one up. */
+export function namedExpression(of: Expression, name: string, sites: Sites): WireExpression {
+  return wireExpression(of.kind === 'call' || of.kind === 'literal' ? alias(of, name) : of, sites)
+}
+
+type ExprType = NonNullable<WireExpression['exprType']>
+type Special = (of: Call, args: readonly WireExpression[]) => ExprType
+
+const special: Readonly<Record<string, Special>> = {
+  cast: ({ options }, [expr]) => ({ case: 'cast', value: { expr, castToType: { case: 'type', value: wireType(options.type as DataType) } } }),
+  tryCast: ({ options }, [expr]) => ({
+    case: 'cast',
+    value: { expr, castToType: { case: 'type', value: wireType(options.type as DataType) }, evalMode: enums['Expression.Cast.EvalMode'].EVAL_MODE_TRY },
+  }),
+  count: (_, args) => call('count', args.length === 0 ? [constant(1)] : args),
+  first: picked, last: picked, anyValue: picked,
+  fromJson, fromJsonBytes: fromJson,
+  toJson: ({ options }, args) => call('to_json', [...args, optionMap({ ignoreNullFields: String(options.ignoreNullFields) })]),
+  getItem: (_, [child, extraction]) => ({ case: 'unresolvedExtractValue', value: { child, extraction } }),
+  getField: ({ options }, [child]) => ({ case: 'unresolvedExtractValue', value: { child, extraction: text(String(options.field)) } }),
+  struct: ({ options }, args) => call('named_struct', args.flatMap((arg, i) => [text((options.names as readonly string[])[i]), unnamed(arg)])),
+  window: ({ options }, [time]) => {
+    const { windowMicros, slideMicros, startMicros } = options as Record<string, number>
+    return call('window', [time, ...[windowMicros, slideMicros, startMicros].map(micros => text(`${micros} microseconds`))])
+  },
+}
+
+function wireCall(of: Call, sites: Sites): WireExpression {
+  const args = of.args.map(arg => wireExpression(arg, sites))
+  const { spark } = functionOf(of.fn)
+  const own = special[of.fn] as Special | undefined
+  if (own === undefined && Object.values(of.options).some(value => value !== undefined)) {
+    throw new NotSupported(`${of.fn} with options cannot be said to a Spark server`, { site: of.site, hint: 'Run it on the embedded engine, or leave the options out.' })
+  }
+  return marked(own?.(of, args) ?? call(spark, args), spark, of.site, sites)
+}
+
+/** Carries the number of the line that wrote it, so that Spark's error about it can name that line. */
+function marked(exprType: ExprType, fragment: string, site: CallSite | undefined, sites: Sites): WireExpression {
+  if (site === undefined) return { exprType }
+  const known = sites.indexOf(site)
+  const at = known < 0 ? sites.push(site) - 1 : known
+  return { exprType, common: { origin: { function: { case: 'pythonOrigin', value: { fragment, callSite: String(at) } } } } }
+}
+
+function call(functionName: string, args: readonly WireExpression[]): ExprType {
+  return { case: 'unresolvedFunction', value: { functionName, arguments: args } }
+}
+
+function picked({ fn, options }: Call, args: readonly WireExpression[]): ExprType {
+  return call(functionOf(fn).spark, options.ignoreNulls === true ? [...args, constant(true)] : args)
+}
+
+function fromJson({ options }: Call, args: readonly WireExpression[]): ExprType {
+  const schema = options.schema as DataType
+  const { mode, columnNameOfCorruptRecord } = options.parsing as Record<string, string>
+  const ddl = schema.kind === 'struct' ? toDdl(schema) : typeName(schema)
+  return call('from_json', [...args, text(ddl), optionMap({ mode, columnNameOfCorruptRecord })])
+}
+
+/** A struct's parts are named beside them, so a name of their own would be a second one. */
+function unnamed(of: WireExpression): WireExpression {
+  return of.exprType?.case === 'alias' ? of.exprType.value.expr ?? of : of
+}
+
+function optionMap(options: Readonly<Record<string, string>>): WireExpression {
+  return { exprType: call('map', Object.entries(options).flatMap(([name, value]) => [text(name), text(value)])) }
+}
+
+function text(value: string): WireExpression {
+  return { exprType: { case: 'literal', value: { literalType: { case: 'string', value } } } }
+}
+
+function constant(value: number | boolean): WireExpression {
+  const literalType = typeof value === 'number' ? { case: 'integer', value } as const : { case: 'boolean', value } as const
+  return { exprType: { case: 'literal', value: { literalType } } }
+}
+
+type LiteralType = NonNullable<Message<'Expression.Literal'>['literalType']>
+
+function wireLiteral(value: unknown, type: DataType): LiteralType {
+  if (value === null || value === undefined) return { case: 'null', value: wireType(type) }
+  switch (type.kind) {
+    case 'string': return { case: 'string', value: value as string }
+    case 'boolean': return { case: 'boolean', value: value as boolean }
+    case 'int': return { case: 'integer', value: Number(value) }
+    case 'bigint': return { case: 'long', value: BigInt(value as bigint) }
+    case 'float': return { case: 'float', value: value as number }
+    case 'double': return { case: 'double', value: value as number }
+    case 'timestamp': return { case: 'timestamp', value: (value as Instant).micros }
+    case 'date': return { case: 'date', value: (value as LocalDate).days }
+    case 'binary': return { case: 'binary', value: value as Uint8Array }
+    default: throw new InternalError(`a literal of ${typeName(type)} was made, and no column can be written so`)
+  }
+}

@@ -1,0 +1,36 @@
+import type { MessageTable } from './message'
+
+/** `spark/connect/types.proto`, as far as we send or read it. */
+export const typeMessages = {
+  DataType: {
+    null: [1, 'DataType.NULL', 'kind'],
+    binary: [2, 'DataType.Binary', 'kind'],
+    boolean: [3, 'DataType.Boolean', 'kind'],
+    integer: [6, 'DataType.Integer', 'kind'],
+    long: [7, 'DataType.Long', 'kind'],
+    float: [8, 'DataType.Float', 'kind'],
+    double: [9, 'DataType.Double', 'kind'],
+    string: [11, 'DataType.String', 'kind'],
+    date: [14, 'DataType.Date', 'kind'],
+    timestamp: [15, 'DataType.Timestamp', 'kind'],
+    array: [20, 'DataType.Array', 'kind'],
+    struct: [21, 'DataType.Struct', 'kind'],
+    map: [22, 'DataType.Map', 'kind'],
+    unparsed: [24, 'DataType.Unparsed', 'kind'],
+  },
+  'DataType.NULL': {},
+  'DataType.Binary': {},
+  'DataType.Boolean': {},
+  'DataType.Integer': {},
+  'DataType.Long': {},
+  'DataType.Float': {},
+  'DataType.Double': {},
+  'DataType.String': { collation: [2, 'string'] },
+  'DataType.Date': {},
+  'DataType.Timestamp': {},
+  'DataType.Array': { elementType: [1, 'DataType'], containsNull: [2, 'bool'] },
+  'DataType.Struct': { fields: [1, 'DataType.StructField[]'] },
+  'DataType.StructField': { name: [1, 'string'], dataType: [2, 'DataType'], nullable: [3, 'bool'], metadata: [4, 'string?'] },
+  'DataType.Map': { keyType: [1, 'DataType'], valueType: [2, 'DataType'], valueContainsNull: [3, 'bool'] },
+  'DataType.Unparsed': { dataTypeString: [1, 'string'] },
+} as const satisfies MessageTable

@@ -1,0 +1,86 @@
+import type { Node, NodeKind } from '../plan/node'
+import { wireExpression, namedExpression, type Sites } from './expression'
+import { EmbeddedOnly } from './errors'
+import type { Message } from './protocol'
+import { enums } from './protocol/enums'
+import { scanRelation } from './scan-relation'
+import type { Relation, Wire } from './wire'
+import type { Local } from '../plan/nodes/local'
+
+type Build<K extends NodeKind> = (node: Extract<Node, { kind: K }>, wire: Wire) => Relation['relType']
+
+const relations: { readonly [K in NodeKind]: Build<K> } = {
+  scan: scanRelation,
+  local: (node, { local }) => ({ case: 'localRelation', value: local(node) }),
+  project: (node, wire) => ({
+    case: 'project',
+    value: { input: wire.relation(node.child), expressions: node.expressions.map((one, i) => wire.named(one, node.schema.fields[i].name)) },
+  }),
+  filter: (node, wire) => {
+    if (node.quarantine !== undefined) {
+      throw new EmbeddedOnly('a Spark server keeps no ledger, so rows cannot be quarantined there', { hint: 'Use where(…) to drop them, and a second query with the opposite condition to keep them.' })
+    }
+    return { case: 'filter', value: { input: wire.relation(node.child), condition: wire.expression(node.condition) } }
+  },
+  'with-watermark': (node, wire) => ({
+    case: 'withWatermark', value: { input: wire.relation(node.child), eventTime: node.column, delayThreshold: node.delay },
+  }),
+  'time-window': (node, wire) => ({
+    case: 'project',
+    value: {
+      input: wire.relation(node.child),
+      expressions: [
+        { exprType: { case: 'unresolvedStar', value: {} } },
+        wire.named({ kind: 'call', fn: 'window', args: [node.time], options: { windowMicros: node.windowMicros, slideMicros: node.slideMicros, startMicros: node.startMicros } }, node.name),
+      ],
+    },
+  }),
+  aggregate: (node, wire) => ({
+    case: 'aggregate',
+    value: {
+      input: wire.relation(node.child), groupType: enums['Aggregate.GroupType'].GROUP_TYPE_GROUPBY,
+      groupingExpressions: node.keys.map((key, i) => wire.named(key, node.schema.fields[i].name)),
+      aggregateExpressions: node.aggregates.map(one => wire.named(one.call, one.name)),
+    },
+  }),
+  union: (node, wire) => {
+    const [leftInput, rightInput] = node.children.map(child => wire.relation(child))
+    return { case: 'setOp', value: { leftInput, rightInput, setOpType: enums['SetOperation.SetOpType'].SET_OP_TYPE_UNION, isAll: true, byName: false } }
+  },
+  sort: (node, wire) => ({
+    case: 'sort',
+    value: {
+      input: wire.relation(node.child), isGlobal: true,
+      order: node.orders.map(({ by, descending, nullsFirst }) => ({
+        child: wire.expression(by),
+        direction: enums['Expression.SortOrder.SortDirection'][descending ? 'SORT_DIRECTION_DESCENDING' : 'SORT_DIRECTION_ASCENDING'],
+        nullOrdering: enums['Expression.SortOrder.NullOrdering'][nullsFirst ? 'SORT_NULLS_FIRST' : 'SORT_NULLS_LAST'],
+      })),
+    },
+  }),
+  limit: (node, wire) => ({ case: 'limit', value: { input: wire.relation(node.child), limit: node.count } }),
+}
+
+export interface RelationParts {
+  /** Filled with the lines that wrote the plan. */
+  readonly sites: Sites
+  /** The rows that travel with it. */
+  readonly locals: ReadonlyMap<Local, Message<'LocalRelation'>>
+  readonly env: Wire['env']
+}
+
+/** A plan as Spark Connect's relations. */
+export function relationOf(plan: Node, { sites, locals, env }: RelationParts): Relation {
+  const wire: Wire = {
+    env,
+    relation: of => ({ relType: build(of, wire) }),
+    expression: of => wireExpression(of, sites),
+    named: (of, name) => namedExpression(of, name, sites),
+    local: of => locals.get(of)!,
+  }
+  return wire.relation(plan)
+}
+
+function build<K extends NodeKind>(node: Extract<Node, { kind: K }>, wire: Wire): Relation['relType'] {
+  return (relations[node.kind] as Build<K>)(node, wire)
+}

@@ -1,0 +1,67 @@
+import { enums } from '../protocol/enums'
+import type { ServerSession } from '../session'
+
+/** What the server tells of its session's queries, in its order. */
+export type ServerEvent =
+  | { readonly kind: 'progress'; readonly runId: string; readonly progress: object }
+  | { readonly kind: 'idle'; readonly id: string; readonly runId: string; readonly timestamp: string }
+  | { readonly kind: 'terminated'; readonly id: string; readonly runId: string; readonly exception: string | null; readonly errorClassOnException: string | null }
+
+export interface EventBus {
+  /** Resolves when the server will tell of everything that happens from here on. */
+  open(): Promise<void>
+  /** Ends the telling: an open bus keeps the process alive. */
+  close(): void
+}
+
+/** Spark's listener bus: one long operation whose answers are events; it is taken up again where it was cut. */
+export function eventBus(session: ServerSession, on: (event: ServerEvent) => void, lost: (error: unknown) => void): EventBus {
+  let running: { readonly stop: AbortController; readonly added: Promise<void> } | null = null
+  const begin = (): NonNullable<typeof running> => {
+    const stop = new AbortController()
+    let told = (): void => {}
+    let failed = (_: unknown): void => {}
+    const added = new Promise<void>((resolve, reject) => { told = resolve; failed = reject })
+    added.catch(() => {})
+    const listen = async (): Promise<void> => {
+      const plan = { opType: { case: 'command', value: { commandType: { case: 'streamingQueryListenerBusCommand', value: { command: { case: 'addListenerBusListener', value: true } } } } } } as const
+      for await (const { responseType } of session.run(plan, { signal: stop.signal, owned: false })) {
+        if (responseType?.case !== 'streamingQueryListenerEventsResult') continue
+        told()
+        for (const { eventType, eventJson = '{}' } of responseType.value.events ?? []) on(eventOf(eventType ?? 0, JSON.parse(eventJson) as Sent))
+      }
+    }
+    listen().then(() => { if (running?.stop === stop) running = null }, (error: unknown) => {
+      failed(error)
+      if (stop.signal.aborted) return
+      if (running?.stop === stop) running = null
+      lost(error)
+    })
+    return { stop, added }
+  }
+  return {
+    open: () => (running ??= begin()).added,
+    close: () => {
+      const was = running
+      running = null
+      was?.stop.abort()
+    },
+  }
+}
+
+interface Sent {
+  readonly id?: string
+  readonly runId?: string
+  readonly timestamp?: string
+  readonly exception?: string | null
+  readonly errorClassOnException?: string | null
+  readonly progress?: { readonly runId: string }
+}
+
+const TYPES = enums.StreamingQueryEventType
+
+function eventOf(type: number, { id = '', runId = '', timestamp = '', exception, errorClassOnException, progress }: Sent): ServerEvent {
+  if (type === TYPES.QUERY_PROGRESS_EVENT && progress !== undefined) return { kind: 'progress', runId: progress.runId, progress }
+  if (type === TYPES.QUERY_IDLE_EVENT) return { kind: 'idle', id, runId, timestamp }
+  return { kind: 'terminated', id, runId, exception: exception ?? null, errorClassOnException: errorClassOnException ?? null }
+}
