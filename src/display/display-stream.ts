@@ -3,14 +3,15 @@ import type { FrameCore } from '../api/frame'
 import type { OutputMode, Sink } from '../connectors/contract'
 import { checkStreaming } from '../plan/check-streaming'
 import type { BadRecords, StreamingQuery } from '../plan/query'
-import { chartBundle } from './chart-bundle'
+import { frameBundle, pictureBundle } from './chart-bundle'
 import type { Chart } from './charts/chart'
 import { cutIntoBatches, isRecorded } from './cut-batches'
 import { shownAs } from './group-keys'
-import { html, htmlText } from './html'
+import { html, htmlText, type Html } from './html'
 import { liveDisplay, type LiveDisplay, type LiveOptions, type LivePicture } from './live-output'
 import { panelBundle, panelMarkup, panelText } from './progress-panel'
-import { batchTable, tableMarkup, tableText, type TableOptions } from './table'
+import { batchTable, tableMarkup, tableText, type Table, type TableOptions } from './table'
+import { thinned } from './thinned'
 import { makeView, type View } from './view'
 
 export interface StreamOptions extends LiveOptions, Pick<TableOptions, 'limit' | 'width'> {
@@ -39,7 +40,7 @@ export async function displayStream(frame: FrameCore, chart: Chart | null, optio
   const picture = chart === null ? tablePicture(view, rowByRow, options, headless) : chartPicture(view, chart, headless)
   // What the chart cannot draw, it says before anything runs.
   chart?.draw({ batch: view.rows(), open: [], colors: new Map() })
-  const display = liveDisplay(picture, rowByRow ? () => 0 : () => view.gone(), options, headless)
+  const display = liveDisplay(picture, rowByRow ? () => 0 : () => view.gone(), options, { ends: headless, owns: true })
   let query: StreamingQuery
   try {
     const ends = headless || await isRecorded(frame.plan)
@@ -71,11 +72,20 @@ function paced(sink: Sink, display: LiveDisplay): Sink {
 /** The chart, and its query's figures below it. */
 function chartPicture(view: View, chart: Chart, headless: boolean): LivePicture {
   const colors = new Map<string, number>()
+  let rows: number | null = null
+  let height = 0
   return {
     waiting: [note('Waiting for the first rows…'), note('')],
     take: state => {
       const batch = view.rows()
-      return async () => [await chartBundle(chart, { batch, open: state.open, colors }), panelBundle(state, headless)]
+      return async () => {
+        const { picture, drawing, notes, ...drawn } = thinned(chart, { batch, open: state.open, colors }, rows)
+        rows = drawn.rows
+        if (headless || !state.active) return [await pictureBundle(picture, drawing, notes, state.active), panelBundle(state, headless)]
+        const frame = await frameBundle(picture, drawing, notes, height)
+        height = frame.height
+        return [frame.bundle, panelBundle(state, headless)]
+      }
     },
   }
 }
@@ -90,12 +100,23 @@ function tablePicture(view: View, rowByRow: boolean, options: StreamOptions, hea
         const table = batchTable(batch)
         const shown: TableOptions = { limit: options.limit ?? (rowByRow ? 20 : 1000), width: options.width, total: batch.numRows + view.gone(), which: rowByRow ? 'last' : 'first' }
         return [{
-          'text/html': htmlText(html`${tableMarkup(table, shown)}\n${panelMarkup(state, headless)}`),
+          'text/html': htmlText(html`${fittedTable(table, shown)}\n${panelMarkup(state, headless)}`),
           'text/plain': `${tableText(table, { ...shown, limit: Math.min(shown.limit ?? 20, 20) })}\n${panelText(state, headless)}`,
         }]
       }
     },
   }
+}
+
+/** Most characters of a table that is redrawn. */
+const MOST = 1_000_000
+
+/** The table with as many of its rows as a frame can hold. */
+function fittedTable(table: Table, options: TableOptions): Html {
+  const markup = tableMarkup(table, options)
+  const size = htmlText(markup).length
+  const rows = Math.min(table.numRows, options.limit ?? 1000)
+  return size <= MOST || rows <= 1 ? markup : fittedTable(table, { ...options, limit: Math.max(1, Math.floor(rows * (MOST / size) * 0.9)) })
 }
 
 function note(text: string): MimeBundle {

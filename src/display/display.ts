@@ -5,20 +5,22 @@ import { defineError } from '../core/errors'
 import type { Err, Get, NameOf, PathsOf, Refused } from '../core/schema-types'
 import { isStreaming } from '../plan/node'
 import type { Ledger, StreamingQuery } from '../plan/query'
+import type { Why } from '../plan/why'
 import { chartBundle } from './chart-bundle'
 import { InvalidChart, type Chart } from './charts/chart'
 import { displayQuery } from './display-query'
 import { displayStream, type StreamOptions } from './display-stream'
 import { ledgerCaption, ledgerTable } from './ledger-table'
+import { displayStreams, type StreamList } from './streams-panel'
+import { isWhy, whyBundle } from './why-view'
 import { batchTable, rowsTable, tableHtml, tableText, type Table, type TableOptions } from './table'
 
 /** Something `display` has no form for. */
 export const NotDisplayable = defineError({ code: 'NOT_DISPLAYABLE', fault: 'user' })
 
-export type Displayable = FrameCore | StreamingQuery | Ledger | StreamList | DataFrameLike | readonly unknown[]
+export type Displayable = FrameCore | StreamingQuery | Ledger | Why | StreamList | DataFrameLike | readonly unknown[]
 
-/** `spark.streams`. */
-export interface StreamList { readonly active: readonly StreamingQuery[] }
+export type { StreamList }
 
 /** A danfojs DataFrame, as far as showing it goes. */
 export interface DataFrameLike { readonly columns: string[]; readonly dtypes: string[]; readonly values: unknown }
@@ -49,7 +51,8 @@ type Shown<X> =
       : void
 
 /**
- * Shows something in the cell: a frame as a table or a chart, a query's progress, a ledger, rows, a danfojs DataFrame.
+ * Shows something in the cell: a frame as a table or a chart, a query's progress, all queries (`spark.streams`), why one
+ * has no output yet (`query.why()`), a ledger, rows, a danfojs DataFrame.
  *
  * A streaming frame starts a query, and its picture is redrawn in one place with every batch: `complete` where that is
  * legal and small, else `update` as an upsert by group key, rows as the newest of them (`outputMode` overrides). Its
@@ -74,6 +77,8 @@ export async function display(of: Displayable, chart?: Chart | DisplayOptions, o
   if (isFrame(of)) return isStreaming(of.plan) ? displayStream(of, drawn, more) : displayBatch(of, drawn, more)
   if (drawn !== null) throw new InvalidChart('a chart is drawn from a frame', { hint: 'Make a frame of the rows with spark.createDataFrame, or leave the chart out.' })
   if (isQuery(of)) return displayQuery(of, more)
+  if (isWhy(of)) return void cellOutput().show(whyBundle(of))
+  if ('active' in of) return displayStreams(of, more)
   cellOutput().show(tableBundle(...tableOf(of, more)))
 }
 
@@ -87,10 +92,9 @@ function tableBundle(table: Table, options: TableOptions): MimeBundle {
   return { 'text/html': tableHtml(table, options), 'text/plain': options.caption === undefined ? text : `${options.caption}\n${text}` }
 }
 
-function tableOf(of: Exclude<Displayable, FrameCore | StreamingQuery>, options: DisplayOptions): [Table, TableOptions] {
+function tableOf(of: Exclude<Displayable, FrameCore | StreamingQuery | Why | StreamList>, options: DisplayOptions): [Table, TableOptions] {
   if (isRows(of)) return [rowsTable(of), options]
   if ('entries' in of) return [ledgerTable(of), { caption: ledgerCaption(of), ...options }]
-  if ('active' in of) return [rowsTable(of.active.map(({ name, id, runId, status, lastProgress }) => ({ name, id, runId, status: status.message, batch: lastProgress?.batchId ?? null }))), options]
   if ('dtypes' in of && Array.isArray(of.values)) return [dataFrameTable(of, of.values), options]
   throw notDisplayable(of)
 }

@@ -4,7 +4,7 @@ import { isTidemarkError } from '../core/errors'
 import type { StreamingQuery } from '../plan/query'
 import { html, htmlText } from './html'
 import { cappedFrames, everyFrame, type Painter } from './painter'
-import { panelState, type PanelState } from './progress-panel'
+import { panelState, type PanelState } from './panel-state'
 
 /** What a query's display redraws: bundles for its outputs, in the order in which they were shown. */
 export interface LivePicture {
@@ -24,8 +24,8 @@ export interface LiveOptions {
 /** Outputs that stand in the cell already and wait for their query. */
 export interface LiveDisplay {
   /**
-   * Redraws with every batch of the query. Resolves when headless at the query's end, else at its first frame, or after
-   * a few seconds without one; throws what made the query fail before that.
+   * Redraws with every batch of the query, and once more when it has ended. Resolves when headless at the query's end,
+   * else at its first frame, or after a few seconds without one; throws what made the query fail before that.
    */
   follow(query: StreamingQuery): Promise<void>
   /** Resolves when what was asked for so far has been drawn and had its time on the screen. */
@@ -42,12 +42,19 @@ function failureBundle(error: Error): MimeBundle {
   return { 'text/html': htmlText(html`<p class="tidemark-error" role="alert">${text}</p>`), 'text/plain': text }
 }
 
-/** Shows the outputs at once: later they would land in whatever cell runs then. */
-export function liveDisplay(picture: LivePicture, gone: () => number, options: LiveOptions, ends: boolean): LiveDisplay {
+export function framePainter(clock: Clock, { framesPerSecond }: LiveOptions): Painter {
+  return cellOutput().headless ? everyFrame() : cappedFrames(clock, 1000 / (framesPerSecond ?? 4))
+}
+
+/**
+ * Shows the outputs at once: later they would land in whatever cell runs then. `ends`: whether a recording's cell waits
+ * for the query's end. `owns`: whether the query is the display's own, and stopped where it cannot be drawn.
+ */
+export function liveDisplay(picture: LivePicture, gone: () => number, options: LiveOptions, { ends, owns }: { readonly ends: boolean; readonly owns: boolean }): LiveDisplay {
   const cell = cellOutput()
   const clock = options.clock ?? systemClock
   const outputs = picture.waiting.map(bundle => cell.show(bundle))
-  const painter: Painter = cell.headless ? everyFrame() : cappedFrames(clock, 1000 / (options.framesPerSecond ?? 4))
+  const painter = framePainter(clock, options)
   const show = (bundles: readonly MimeBundle[]): void => bundles.forEach((bundle, i) => outputs[i].update(bundle))
 
   const follow = async (query: StreamingQuery): Promise<void> => {
@@ -55,30 +62,43 @@ export function liveDisplay(picture: LivePicture, gone: () => number, options: L
     let first: (() => void) | null = null
     const firstFrame = new Promise<void>(resolve => { first = resolve })
     let undrawn: Error | null = null
-    const frame = (): void => {
+    const frame = (): (() => Promise<void>) => {
       const draw = picture.take(panelState(query, inputRows, gone()))
-      painter.frame(async () => {
+      return async () => {
+        if (undrawn !== null) return
         try {
           show(await draw())
         } catch (error) {
-          undrawn ??= error as Error
+          undrawn = error as Error
           outputs.at(-1)?.update(failureBundle(undrawn))
-          await query.stop()
+          // Not awaited: a query's end waits for its last frame.
+          if (owns) void query.stop().catch(() => {})
         }
         first?.()
-      })
+      }
     }
     const forget = query.onProgress(progress => {
       inputRows += progress.numInputRows
-      frame()
+      painter.frame(frame())
     })
-    if (query.lastProgress !== null) frame()
-    const ended = query.awaitTermination().then(() => {}, () => {}).then(async () => {
+    if (query.lastProgress !== null) painter.frame(frame())
+    let over = (): void => {}
+    const ended = new Promise<void>(resolve => { over = resolve })
+    const unhook = query.onEnd(async () => {
       forget()
-      frame()
-      await painter.drained()
+      await painter.last(frame()).finally(over)
     })
-    ended.catch(() => {})
+    // The display of a query of another cell ends with its own, and the query goes on.
+    if (!owns) {
+      cell.own({
+        ended,
+        stop: async () => {
+          unhook()
+          forget()
+          await painter.last(async () => {}).finally(over)
+        },
+      })
+    }
     if (cell.headless && ends) await ended
     else if (cell.headless) await Promise.race([ended, query.processAllAvailable().then(() => painter.drained())])
     else await firstOr(firstFrame, ended)

@@ -1,76 +1,51 @@
 import type { MimeBundle } from '../core/cell-output'
-import { isTidemarkError, type TidemarkError } from '../core/errors'
-import type { OpenWindow, QueryProgress, StreamingQuery } from '../plan/query'
-import { windowText } from './utc-text'
+import type { OpenWindow } from '../plan/query'
 import { html, htmlText, type Html } from './html'
-import { visibleText } from './visible-text'
+import { ledgerFold, ledgerLines } from './ledger-fold'
+import { panelFigures, type PanelFigure } from './panel-figures'
+import { statusOf, type PanelState } from './panel-state'
+import { countText } from './panel-words'
+import { labelText, visibleText } from './visible-text'
+import { windowText } from './utc-text'
 
-/** What is told of a query beside its picture. */
-export interface PanelState {
-  readonly name: string | null
-  readonly progress: QueryProgress | null
-  /** Rows read since the query began. */
-  readonly inputRows: number
-  readonly counts: Readonly<Record<string, number>>
-  readonly open: readonly OpenWindow[]
-  readonly active: boolean
-  readonly error: TidemarkError | null
-  /** Rows no longer in the view, where it holds only the newest. */
-  readonly gone: number
-}
-
-export function panelState(query: StreamingQuery, inputRows: number, gone: number): PanelState {
-  return {
-    name: query.name, progress: query.lastProgress, inputRows, counts: { ...query.ledger.counts }, open: query.why().openWindows,
-    active: query.isActive, error: reasonOf(query.exception()), gone,
-  }
-}
-
-/** What went wrong, without the sentence around it that names the query: the panel is the query's own. */
-function reasonOf(error: TidemarkError | null): TidemarkError | null {
-  return isTidemarkError(error?.cause) ? error.cause : error
-}
-
-/** The progress of a query as a line of figures, what its open windows wait for, and its error where it failed. */
+/** The progress of a query as figures, what its open windows wait for, its ledger, and its error where it failed. */
 export function panelBundle(state: PanelState, headless: boolean): MimeBundle {
   return { 'text/html': htmlText(panelMarkup(state, headless)), 'text/plain': panelText(state, headless) }
 }
 
-function figuresOf(state: PanelState): [string, string][] {
-  const { progress } = state
-  const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 0 })
-  const figures: [string, string][] = [['Batch', progress === null ? '–' : number(progress.batchId)], ['Rows in', number(state.inputRows)]]
-  if (progress?.processedRowsPerSecond !== undefined) figures.push(['Rows/s', number(progress.processedRowsPerSecond)])
-  const operators = progress?.stateOperators ?? []
-  if (operators.length > 0) figures.push(['State rows', number(operators.reduce((sum, one) => sum + one.numRowsTotal, 0))])
-  const watermark = progress?.eventTime.watermark
-  // Spark's watermark before any event.
-  if (watermark !== undefined) figures.push(['Watermark', watermark.startsWith('1970-01-01T00:00:00') ? 'none yet' : watermark.replace('.000Z', 'Z')])
-  for (const kind of ['late', 'malformed', 'quarantined']) {
-    const count = state.counts[kind] ?? 0
-    if (count > 0 || kind !== 'quarantined') figures.push([kind[0].toUpperCase() + kind.slice(1), number(count)])
-  }
-  return figures
-}
-
-// Rates differ from run to run; what is recorded for a report says only what the data say.
-function shownFigures(state: PanelState, headless: boolean): [string, string][] {
-  return headless ? figuresOf(state).filter(([name]) => name !== 'Rows/s') : figuresOf(state)
-}
-
-function statusOf(state: PanelState): string {
-  if (state.error !== null) return 'failed'
-  return state.active ? state.progress === null ? 'waiting for rows' : 'running' : 'complete'
-}
-
 const MOST_WINDOWS = 20
+// Mathematics between dollar signs is for prose: data are not typeset.
+export const AS_IS = 'tex2jax_ignore mathjax_ignore'
 
+/**
+ * While a query runs its panel is as high as it was, and has no folds: a front end closes those with every frame. What
+ * they would hold stands in it in short, and in whole once the query has ended.
+ */
 export function panelMarkup(state: PanelState, headless: boolean): Html {
-  const figures = shownFigures(state, headless)
-  return html`<div class="tidemark-progress">
-<table><thead><tr><th style="text-align:left">${state.name === null ? 'Query' : `Query ${state.name}`}</th>${figures.map(([name]) => html`<th style="text-align:right">${name}</th>`)}</tr></thead>
-<tbody><tr><td style="text-align:left">${statusOf(state)}</td>${figures.map(([, value]) => html`<td style="text-align:right">${value}</td>`)}</tr></tbody></table>
-${windowsMarkup(state.open)}${state.gone === 0 ? '' : html`<p>Older groups have left the view: ${state.gone.toLocaleString('en-US')}.</p>`}${errorMarkup(state.error)}</div>`
+  const { sign, word } = statusOf(state)
+  const running = state.active && !headless
+  return html`<div class="tidemark-progress ${AS_IS}" style="max-width:960px;margin:2px 0 6px">
+<div class="tidemark-status" style="line-height:20px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis"><span aria-hidden="true">${sign}</span> <strong>${state.name === null ? 'Query' : `Query ${labelText(state.name, 80)}`}</strong> ${word}${running || headless ? '' : endedAt(state)}</div>
+<div class="tidemark-tiles" style="display:flex;flex-wrap:wrap">${panelFigures(state, headless).map(tile)}</div>
+${running ? waitingLine(state.open) : windowsMarkup(state.open)}${running ? ledgerLines(state) : ledgerFold(state)}${state.gone === 0 ? '' : html`<div>Older groups have left the view: ${countText(state.gone)}.</div>`}${errorMarkup(state)}</div>`
+}
+
+function tile({ name, value, unit, note, spark, width }: PanelFigure): Html {
+  const quiet = 'font-size:11px;line-height:14px;min-height:14px;opacity:.75;white-space:nowrap;overflow:hidden;text-overflow:ellipsis'
+  return html`<div class="tidemark-tile" style="flex:0 0 ${width ?? 122}px;padding:4px 10px 4px 0;box-sizing:border-box">
+<div class="tidemark-tile-name" style="${quiet}">${name}</div>
+<div class="tidemark-tile-value" style="font-variant-numeric:tabular-nums;white-space:nowrap;line-height:20px"><strong style="font-size:15px">${value}</strong>${unit === undefined || value === '–' ? '' : html` <small style="opacity:.75">${unit}</small>`}</div>
+${note === undefined ? '' : html`<div class="tidemark-tile-note" style="${quiet}">${note}</div>`}${spark ?? ''}</div>
+`
+}
+
+function endedAt({ progress }: PanelState): Html | string {
+  return progress === null ? '' : html`, last batch at ${progress.timestamp.replace('T', ' ').replace(/\.\d+Z$/, '')} UTC`
+}
+
+function waitingLine(open: readonly OpenWindow[]): Html | string {
+  if (open.length === 0) return ''
+  return html`<div class="tidemark-open" style="line-height:18px;white-space:nowrap;overflow:hidden;text-overflow:ellipsis">${openLine(open)}; the next closes after an event at or after ${open[0].needsEventTime.toString()}</div>`
 }
 
 function windowsMarkup(open: readonly OpenWindow[]): Html | string {
@@ -82,26 +57,42 @@ function windowsMarkup(open: readonly OpenWindow[]): Html | string {
 
 function windowRows(open: readonly OpenWindow[]): [string, string, string][] {
   return [...open].sort((a, b) => a.start.millis - b.start.millis).slice(0, MOST_WINDOWS)
-    .map(window => [windowText(window.start.millis, window.end.millis), window.groups.toLocaleString('en-US'), window.needsEventTime.toString()])
+    .map(window => [windowText(window.start.millis, window.end.millis), countText(window.groups), window.needsEventTime.toString()])
 }
 
 function moreWindows(open: readonly OpenWindow[]): string {
-  return `and ${(open.length - MOST_WINDOWS).toLocaleString('en-US')} more`
+  return `and ${countText(open.length - MOST_WINDOWS)} more`
 }
 
 function openLine(open: readonly OpenWindow[]): string {
-  return open.length === 1 ? '1 window is still open' : `${open.length.toLocaleString('en-US')} windows are still open`
+  return open.length === 1 ? '1 window is still open' : `${countText(open.length)} windows are still open`
 }
 
-function errorMarkup(error: TidemarkError | null): Html | string {
+function errorMarkup({ error }: PanelState): Html | string {
   if (error === null) return ''
-  return html`<p class="tidemark-error" role="alert"><strong>The query failed.</strong> ${error.message} <code>${error.code}</code>${error.hint === undefined ? '' : html`<br>${error.hint}`}</p>`
+  return html`<p class="tidemark-error" role="alert"><strong>The query failed.</strong> ${labelText(error.message, 2000)} <code>${error.code}</code>${error.hint === undefined ? '' : html`<br>${labelText(error.hint, 2000)}`}</p>`
 }
 
+/** The same as text, in one line and what hangs below it. */
 export function panelText(state: PanelState, headless: boolean): string {
-  const figures = shownFigures(state, headless).map(([name, value]) => `${name.toLowerCase()} ${value}`).join(' · ')
   const windows = windowRows(state.open).map(([window, groups, needs]) => `  ${window}: ${groups} group${groups === '1' ? '' : 's'}, closes after an event at or after ${needs}`)
-  const lines = [`Query ${state.name === null ? '' : `${visibleText(state.name)} `}${statusOf(state)} · ${figures}`, ...(windows.length === 0 ? [] : [`${openLine(state.open)}:`, ...windows]), ...(state.open.length <= MOST_WINDOWS ? [] : [`  ${moreWindows(state.open)}`])]
+  const lines = [`Query ${state.name === null ? '' : `${visibleText(state.name)} `}${statusOf(state).word} · ${figuresText(state, headless)}`, ...(windows.length === 0 ? [] : [`${openLine(state.open)}:`, ...windows]), ...(state.open.length <= MOST_WINDOWS ? [] : [`  ${moreWindows(state.open)}`])]
   if (state.error !== null) lines.push(state.error.sentence)
   return lines.join('\n')
+}
+
+/** `batch 21 · rows in 39,996 · state rows 3 · watermark … · late 2 · malformed 189`. */
+function figuresText(state: PanelState, headless: boolean): string {
+  const { progress, inputRows, counts } = state
+  const figures = [`batch ${progress === null ? '–' : countText(progress.batchId)}`, `rows in ${countText(inputRows)}`]
+  if (!headless && progress?.processedRowsPerSecond !== undefined) figures.push(`rows/s ${countText(progress.processedRowsPerSecond)}`)
+  const operators = progress?.stateOperators ?? []
+  if (operators.length > 0) figures.push(`state rows ${countText(operators.reduce((sum, one) => sum + one.numRowsTotal, 0))}`)
+  const watermark = progress?.eventTime.watermark
+  if (watermark !== undefined) figures.push(`watermark ${watermark.startsWith('1970-01-01T00:00:00') ? 'none yet' : watermark.replace('.000Z', 'Z')}`)
+  for (const kind of ['late', 'malformed', 'quarantined']) {
+    const count = counts[kind] ?? 0
+    if (count > 0 || kind !== 'quarantined') figures.push(`${kind} ${countText(count)}`)
+  }
+  return figures.join(' · ')
 }

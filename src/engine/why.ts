@@ -41,10 +41,7 @@ const MOST_NAMED = 3
 export function why(of: WhyFacts): Why {
   const watermark = watermarkOf(of)
   const partitions = partitionsOf(of)
-  const newestMs = watermark?.newestEventTime?.millis ?? null
-  const openWindows = of.openWindows.map((window): WaitingWindow => ({
-    ...window, missingMs: newestMs === null ? null : Math.max(0, window.needsEventTime.millis - newestMs),
-  }))
+  const openWindows = of.openWindows.map(window => waiting(window, of))
   const reasons: WhyReason[] = []
   const help: string[] = []
   const say = (kind: WhyKind, text: string, ...more: readonly string[]): void => {
@@ -68,6 +65,33 @@ export function why(of: WhyFacts): Why {
   })
 }
 
+/** What a watermark node lacks before it has passed the end of a window, ms; infinite before any event. */
+function lacks({ end }: OpenWindow, node: WhyFacts['nodes'][number]): { readonly needMs: number; readonly gapMs: number } {
+  // Watermarks are whole milliseconds, so an end between two of them waits for the later one.
+  const needMs = Number((end.micros + 999n) / 1000n) + node.delayMs
+  return { needMs, gapMs: needMs - newestOf(node) }
+}
+
+/** Of several watermarks the lowest counts, or the highest: so the window waits for the node that lacks most, or least. */
+function waiting(window: OpenWindow, { nodes, policy }: WhyFacts): WaitingWindow {
+  const [first, ...rest] = nodes.map(node => lacks(window, node))
+  if (first === undefined) return { ...window, missingMs: null }
+  const { needMs, gapMs } = rest.reduce((a, b) => ((policy === 'min' ? b.gapMs > a.gapMs : b.gapMs < a.gapMs) ? b : a), first)
+  return { ...window, needsEventTime: Instant.ofMillis(needMs), missingMs: Number.isFinite(gapMs) ? Math.max(0, gapMs) : null }
+}
+
+/** The events that would close a window: one on any partition, or one below each watermark that lacks it. */
+function wantedText(window: WaitingWindow, { nodes, policy }: WhyFacts): string {
+  if (nodes.length === 1) return `One event at or after ${window.needsEventTime.toString()} on any partition`
+  const each = nodes.map(node => ({ node, ...lacks(window, node) })).filter(one => one.gapMs > 0)
+    .map(({ node, needMs }) => `one at or after ${timeText(needMs)} for ${nodeName(node)}`)
+  return each.join(policy === 'min' ? ', and ' : ', or ').replace(/^one/, 'One event')
+}
+
+function nodeName({ column, delayMs }: { readonly column: string; readonly delayMs: number }): string {
+  return `'${column}' (delay ${formatDuration(delayMs * 1000)})`
+}
+
 type Say = (kind: WhyKind, text: string, ...help: readonly string[]) => void
 
 function sayEnding({ ending, error, counts, lastTriggerMs, inputRows }: WhyFacts, open: readonly WaitingWindow[], say: Say): void {
@@ -77,7 +101,7 @@ function sayEnding({ ending, error, counts, lastTriggerMs, inputRows }: WhyFacts
   } else if (ending === 'stopped') {
     say('stopped', 'The query was stopped, and gives nothing more.', 'Start it again; with a checkpointLocation it goes on where it was stopped.')
   } else if (ending === 'complete') {
-    const rest = open.length === 0 ? '' : `; ${windowsText(open.length)} not closed by what was there`
+    const rest = open.length === 0 ? '' : `; ${windowsText(open.length)}`
     say('complete', `The query has read what there was and has ended${rest}.`, ...(open.length === 0 ? [] : ['Started again with a checkpointLocation, it goes on with what came since.']))
   } else if (lastTriggerMs === null && inputRows === 0 && counts.malformed === 0) {
     say('starting', 'The first batch is not done yet.')
@@ -86,6 +110,7 @@ function sayEnding({ ending, error, counts, lastTriggerMs, inputRows }: WhyFacts
 
 function sayInput(of: WhyFacts, say: Say): void {
   const { inputRows, outputRows, counts, trigger, ending, triggerActive, lastTriggerMs } = of
+  if (of.error !== null) return
   if (inputRows === 0 && (lastTriggerMs !== null || ending !== null)) {
     for (const { description, start, fromNewest } of of.sources) {
       const before = positions(start).reduce((sum, { offset }) => sum + offset, 0)
@@ -121,19 +146,19 @@ function sayInput(of: WhyFacts, say: Say): void {
 function sayWindows(of: WhyFacts, open: readonly WaitingWindow[], watermark: WatermarkStand | null, say: Say): void {
   const running = of.ending === null
   if (open.length > 0 && of.mode === 'append' && watermark !== null && of.error === null) {
-    const first = open.filter(one => one.needsEventTime.micros === open[0].needsEventTime.micros).length
+    const first = open.filter(one => one.end.micros === open[0].end.micros).length
     const { missingMs, needsEventTime } = open[0]
     const stand = watermark.at === null ? 'No event has moved the watermark yet' : `The watermark stands at ${watermark.at.toString()}`
     const need = missingMs === null ? `the first needs an event at or after ${needsEventTime.toString()}`
       : missingMs === 0 ? 'the first closes with the next batch'
-        : `the first needs an event at or after ${needsEventTime.toString()}, ${spanText(missingMs)} beyond the newest (${watermark.newestEventTime?.toString() ?? ''})`
+        : `the first needs an event at or after ${needsEventTime.toString()}, ${spanText(missingMs)} beyond the newest (${timeText(needsEventTime.millis - missingMs)})`
     const helping = running && missingMs !== 0
-      ? [`One event at or after ${needsEventTime.toString()} ${watermark.nodes.length > 1 && watermark.policy === 'min' ? 'in each of the inputs' : 'on any partition'} closes ${first === 1 ? '1 window' : `${number(first)} windows`}.`,
+      ? [`${wantedText(open[0], of)} closes ${first === 1 ? '1 window' : `${number(first)} windows`}.`,
         "Where no event may come for long, let the producer send a heartbeat, or use outputMode('update') to see windows while they are open."] : []
     say('watermark', `${windowsText(open.length)}: append gives a window once the watermark has passed its end. ${stand}; ${need}.`, ...helping)
   }
   if (watermark !== null && watermark.nodes.length > 1) {
-    const each = watermark.nodes.map(node => `'${node.column}' ${node.at === null ? 'has seen no event and counts as 1970' : `stands at ${node.at.toString()}`}${node.holds ? ', and holds the query' : ''}`)
+    const each = watermark.nodes.map(node => `${nodeName(node)} ${node.at === null ? 'has seen no event and counts as 1970' : `stands at ${node.at.toString()}`}${node.holds ? ', and holds the query' : ''}`)
     say('several-watermarks', `There are ${watermark.nodes.length} watermarks, and the ${watermark.policy === 'min' ? 'lowest' : 'highest'} counts (multipleWatermarkPolicy ${watermark.policy}): ${each.join('; ')}.`,
       ...(watermark.policy === 'min' && running && open.length > 0 ? ["An input that stays quiet holds all; spark.sql.streaming.multipleWatermarkPolicy 'max' lets the others go on, at the price of its rows being late."] : []))
   }

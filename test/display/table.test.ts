@@ -59,7 +59,7 @@ malformed  no JSON  topic_log          2      41      3  <b>
   await display(new DataFrame([{ user: 'ada', n: 1.5 }, { user: '<i>', n: 2 }]))
   expect(cell.texts(2)[0]).toBe('user    n\n----  ---\nada   1.5\n<i>     2\n2 rows')
   await display(spark.streams)
-  expect(cell.texts(3)[0]).toContain('0 rows')
+  expect(cell.texts(3)[0]).toBe('No query has been started.')
   await display(spark.createDataFrame([{ n: 1 }], 'n INT'), { caption: 'One <row>' })
   expect(cell.last(4)).toMatchObject({ 'text/plain': 'One <row>\nn\n-\n1\n1 row', 'text/html': expect.stringContaining('One &lt;row&gt;') as string })
   await expect(display(3 as unknown as readonly unknown[])).rejects.toMatchObject({ code: 'NOT_DISPLAYABLE', message: 'display has no form for a number' })
