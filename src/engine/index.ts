@@ -17,6 +17,7 @@
 export { createEngine, type EmbeddedEngine } from './create-engine'
 export type { EngineEffects, Phase } from './effects'
 export { QueryNameTaken } from './query-manager'
+export type { StreamingQueryManager } from '../plan/query'
 export * from './checkpoint/errors'
 export { memoryFiles } from './checkpoint/memory-files'
 export { MalformedRecord } from './operators/bad-records'
