@@ -11,7 +11,8 @@ export const SKIP = 6
 
 /**
  * How a flat object is written: a literal (braces, names, blanks, quotes), a value, a literal, a value, …, a literal.
- * Literals are kept as words of four bytes, little-endian, the last one of each filled up with zeros.
+ * A literal of eight bytes or more is kept as doubles, little-endian, the last of which is its last eight bytes: two doubles
+ * of ASCII text are equal where their bits are. A shorter one is kept as words of four bytes, filled up with zeros.
  */
 export interface FlatLayout {
   /** Values in a record. */
@@ -19,12 +20,13 @@ export interface FlatLayout {
   /** What is read after literal i, and into which field; one entry a value. */
   readonly ops: Int32Array
   readonly fields: Int32Array
-  readonly literals: Int32Array
-  /** Literal i is `literals[literalAt[i]] … literals[literalAt[i + 1] - 1]`, `literalBytes[i]` long. */
-  readonly literalAt: Int32Array
+  /** Literal i is `wide[wideAt[i]] … wide[wideAt[i + 1] - 1]`, or `short[2 * i]` and `short[2 * i + 1]`. */
+  readonly wide: Float64Array
+  readonly wideAt: Int32Array
+  readonly short: Int32Array
+  /** Which bits of `short` count. */
+  readonly masks: Int32Array
   readonly literalBytes: Int32Array
-  /** Which bits of its last word count. */
-  readonly lastMasks: Int32Array
   /** Which fields of the struct the record has. */
   readonly present: readonly boolean[]
 }
@@ -45,7 +47,8 @@ export function learnLayout(root: ValueNode, data: Uint8Array, start: number, en
     if (data[pos] !== 34) return null
     const name = pos + 1
     pos = plainEnd(data, name, end)
-    if (pos < 0) return null
+    // A name beyond ASCII could make a double that equals nothing, or bytes that are no UTF-8.
+    if (pos < 0 || data.subarray(name, pos).some(byte => byte > 127)) return null
     const field = root.names!.find(data, name, pos)
     pos = afterBlanks(data, pos + 1, end)
     if (data[pos] !== 58) return null
@@ -71,15 +74,27 @@ export function learnLayout(root: ValueNode, data: Uint8Array, start: number, en
 }
 
 function packed(parts: readonly Uint8Array[], ops: readonly number[], fields: readonly number[], count: number): FlatLayout {
-  const literalAt = new Int32Array(parts.length + 1)
-  parts.forEach((part, i) => { literalAt[i + 1] = literalAt[i] + Math.max(1, Math.ceil(part.length / 4)) })
-  const literals = new Int32Array(literalAt[parts.length])
-  parts.forEach((part, i) => new Uint8Array(literals.buffer).set(part, literalAt[i] * 4))
+  const wide: number[] = []
+  const wideAt = [0]
+  const words = Buffer.alloc(8 * parts.length)
+  const masks = Buffer.alloc(8 * parts.length)
+  parts.forEach((part, i) => {
+    const view = new DataView(part.buffer, part.byteOffset, part.length)
+    if (part.length < 8) {
+      words.set(part, 8 * i)
+      masks.fill(0xff, 8 * i, 8 * i + part.length)
+    } else {
+      for (let at = 0; at + 8 < part.length; at += 8) wide.push(view.getFloat64(at, true))
+      wide.push(view.getFloat64(part.length - 8, true))
+    }
+    wideAt.push(wide.length)
+  })
   return {
     steps: ops.length,
-    ops: Int32Array.from(ops), fields: Int32Array.from(fields), literals, literalAt,
+    ops: Int32Array.from(ops), fields: Int32Array.from(fields),
+    wide: Float64Array.from(wide), wideAt: Int32Array.from(wideAt),
+    short: new Int32Array(Uint8Array.from(words).buffer), masks: new Int32Array(Uint8Array.from(masks).buffer),
     literalBytes: Int32Array.from(parts, part => part.length),
-    lastMasks: Int32Array.from(parts, part => (part.length % 4 === 0 ? -1 : (1 << (part.length % 4 * 8)) - 1)),
     present: Array.from({ length: count }, (_, i) => fields.includes(i)),
   }
 }

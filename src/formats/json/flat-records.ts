@@ -28,8 +28,9 @@ export class FlatRecords {
   private misses = 0
   private resting = 0
   // The minute of the timestamp before, as its sixteen characters and as microseconds: logs come in order, more or less.
-  private readonly minute = new Int32Array(4)
+  private readonly minute = new Float64Array(2)
   private minuteMicros = NaN
+  private readonly recents: (Recent | undefined)[] = []
 
   constructor(private readonly root: ValueNode) {}
 
@@ -74,10 +75,10 @@ export class FlatRecords {
   private readRows(input: BinaryVector, layout: FlatLayout, from: number, into: number): number {
     const { starts, ends, validity, length, data } = input
     const { view } = this
-    const { steps, ops, literals, literalAt, literalBytes, lastMasks } = layout
-    const { lanes, doubles, dictionaries } = lanesOf(this.root, layout)
-    // Words are read up to three bytes beyond what they are read for.
-    const safe = data.length - 4
+    const { steps, ops, wide, wideAt, short, masks, literalBytes } = layout
+    const { lanes, doubles, dictionaries, recents } = this.lanesOf(layout)
+    // Up to twelve bytes are read from where a value starts.
+    const safe = data.length - 12
     let row = from
     rows: for (let out = into; row < length; row++, out++) {
       if (validity !== null && validity[row] === 0) break
@@ -85,17 +86,33 @@ export class FlatRecords {
       const end = ends[row]
       if (end > safe) break
       for (let step = 0; ; step++) {
-        if (pos + literalBytes[step] > end) break rows
-        const last = literalAt[step + 1] - 1
-        let word = literalAt[step]
-        let at = pos
-        for (; word < last; word++, at += 4) if (view.getInt32(at, true) !== literals[word]) break rows
-        if (((view.getInt32(at, true) ^ literals[word]) & lastMasks[step]) !== 0) break rows
-        pos += literalBytes[step]
+        const size = literalBytes[step]
+        if (pos + size > end) break rows
+        if (size >= 8) {
+          const last = wideAt[step + 1] - 1
+          for (let at = pos, i = wideAt[step]; i < last; i++, at += 8) if (view.getFloat64(at, true) !== wide[i]) break rows
+          if (view.getFloat64(pos + size - 8, true) !== wide[last]) break rows
+        } else {
+          if (((view.getInt32(pos, true) ^ short[2 * step]) & masks[2 * step]) !== 0) break rows
+          if (size > 4 && ((view.getInt32(pos + 4, true) ^ short[2 * step + 1]) & masks[2 * step + 1]) !== 0) break rows
+        }
+        pos += size
         if (step === steps) continue rows
         switch (ops[step]) {
           case STRING: {
             const first = pos
+            // The string, its quote and what comes behind it, where the string is short: the same twelve bytes are the same string.
+            const w0 = view.getInt32(pos, true)
+            const w1 = view.getInt32(pos + 4, true)
+            const w2 = view.getInt32(pos + 8, true)
+            const recent = recents[step]
+            const place = (Math.imul(w0 ^ Math.imul(w1 ^ Math.imul(w2, 0x9e3779b1), 0x85ebca6b), 0x9e3779b1) >>> RECENT_SHIFT) << 2
+            if (recent[place] === w0 && recent[place + 1] === w1 && recent[place + 2] === w2) {
+              const known = recent[place + 3]
+              lanes[step][out] = known >>> 4
+              pos += known & 15
+              break
+            }
             let hash = 0
             let bytes = 0
             let odd = 0
@@ -115,7 +132,14 @@ export class FlatRecords {
             if (shift > 0) hash = mixed(hash, bytes & ((1 << shift) - 1))
             pos += shift >>> 3
             if (pos >= end) break rows
-            lanes[step][out] = dictionaries[step].codeOfHashed(data, view, first, pos - first, hashed(hash, pos - first))
+            const code = dictionaries[step].codeOfHashed(data, view, first, pos - first, hashed(hash, pos - first))
+            lanes[step][out] = code
+            if (pos - first < 12 && code < MANY_CODES) {
+              recent[place] = w0
+              recent[place + 1] = w1
+              recent[place + 2] = w2
+              recent[place + 3] = (code << 4) | (pos - first)
+            }
             break
           }
           case TIMESTAMP: {
@@ -168,11 +192,33 @@ export class FlatRecords {
     return row
   }
 
+  /** Where each value of a record goes; all lists are of one shape. */
+  private lanesOf({ ops, fields }: FlatLayout): Lanes {
+    const lanes: Int32Array[] = []
+    const doubles: Float64Array[] = []
+    const dictionaries: DictionaryBuilder[] = []
+    const recents: Int32Array[] = []
+    ops.forEach((op, step) => {
+      const builder = fields[step] < 0 ? null : this.root.inner[fields[step]].builder
+      lanes.push(op === STRING ? (builder as StringBuilder).codes : op === INT ? (builder as IntBuilder).values
+        : op === LONG || op === TIMESTAMP ? (builder as LongBuilder).halves : NO_INTS)
+      doubles.push(op === DOUBLE ? (builder as DoubleBuilder).values : NO_DOUBLES)
+      dictionaries.push(op === STRING ? (builder as StringBuilder).dictionary : NO_STRINGS)
+      recents.push(op === STRING ? this.recentOf(fields[step], (builder as StringBuilder).dictionary) : NO_INTS)
+    })
+    return { lanes, doubles, dictionaries, recents }
+  }
+
+  private recentOf(field: number, dictionary: DictionaryBuilder): Int32Array {
+    let recent = this.recents[field]
+    if (recent?.dictionary !== dictionary) this.recents[field] = recent = { dictionary, slots: new Int32Array(4 << (32 - RECENT_SHIFT)) }
+    return recent.slots
+  }
+
   /** `yyyy-MM-ddTHH:mm:ssZ` where the minute is that of the timestamp before; else NaN. */
   private plainTimestamp(view: DataView, at: number): number {
     const { minute } = this
-    if (view.getInt32(at, true) !== minute[0] || view.getInt32(at + 4, true) !== minute[1]
-      || view.getInt32(at + 8, true) !== minute[2] || view.getInt32(at + 12, true) !== minute[3]) return NaN
+    if (view.getFloat64(at, true) !== minute[0] || view.getFloat64(at + 8, true) !== minute[1]) return NaN
     // The last four characters: a colon, two digits, Z.
     const rest = view.getInt32(at + 16, true)
     const tens = ((rest >>> 8) & 0xff) - 48
@@ -183,7 +229,8 @@ export class FlatRecords {
 
   private remember(view: DataView, data: Uint8Array, at: number, micros: number): void {
     if (data[at + 19] !== 90) return
-    for (let i = 0; i < 4; i++) this.minute[i] = view.getInt32(at + 4 * i, true)
+    this.minute[0] = view.getFloat64(at, true)
+    this.minute[1] = view.getFloat64(at + 8, true)
     this.minuteMicros = micros - ((data[at + 17] - 48) * 10 + data[at + 18] - 48) * 1e6
   }
 }
@@ -192,23 +239,17 @@ interface Lanes {
   readonly lanes: readonly Int32Array[]
   readonly doubles: readonly Float64Array[]
   readonly dictionaries: readonly DictionaryBuilder[]
+  readonly recents: readonly Int32Array[]
 }
 
+/** Short strings met before: twelve bytes, then code and length. They hold for one dictionary. */
+interface Recent {
+  readonly dictionary: DictionaryBuilder
+  readonly slots: Int32Array
+}
+
+const RECENT_SHIFT = 20
+const MANY_CODES = 1 << 27
 const NO_INTS = new Int32Array(0)
 const NO_DOUBLES = new Float64Array(0)
 const NO_STRINGS = new DictionaryBuilder()
-
-/** Where each value of a record goes, all of one shape. */
-function lanesOf(root: ValueNode, { ops, fields }: FlatLayout): Lanes {
-  const lanes: Int32Array[] = []
-  const doubles: Float64Array[] = []
-  const dictionaries: DictionaryBuilder[] = []
-  ops.forEach((op, step) => {
-    const builder = fields[step] < 0 ? null : root.inner[fields[step]].builder
-    lanes.push(op === STRING ? (builder as StringBuilder).codes : op === INT ? (builder as IntBuilder).values
-      : op === LONG || op === TIMESTAMP ? (builder as LongBuilder).halves : NO_INTS)
-    doubles.push(op === DOUBLE ? (builder as DoubleBuilder).values : NO_DOUBLES)
-    dictionaries.push(op === STRING ? (builder as StringBuilder).dictionary : NO_STRINGS)
-  })
-  return { lanes, doubles, dictionaries }
-}
