@@ -9,10 +9,11 @@
  * Invariants
  * - Frames, readers and writers never change; each method gives a new one.
  * - What the compiler refuses the plan refuses too, in the same words, for those who write JavaScript.
- * - Each method stands in the file of what a reader looks for (`columns`, `filter`, `time`, `groups`, `order`, `union`,
+ * - Each method stands in the file of what a reader looks for (`columns`, `duplicates`, `filter`, `time`, `groups`, `order`, `union`,
  *   `read`, `write`) and joins `Frame` by declaration merging; nothing imports those files but this one.
  */
 import './columns'
+import './duplicates'
 import './filter'
 import './groups'
 import './read'

@@ -57,7 +57,9 @@ type UnionToIntersection<U> = (U extends unknown ? (of: U) => void : never) exte
 export type WatermarkOf<W extends string, As extends readonly unknown[]> =
   [W] extends [never] ? never : '*' extends As[number] ? W | Passed<W, As[number]> : Passed<W, As[number]>
 type Passed<W extends string, A> =
-  A extends unknown ? AstOf<A> extends readonly ['col', infer P] ? P extends W ? NameOfItem<A> : never : never : never
+  A extends unknown
+    ? AstOf<A> extends readonly ['col', infer P] | readonly ['window', readonly ['col', infer P]] ? P extends W ? NameOfItem<A> : never : never
+    : never
 
 /** A path or an item as an expression, knowing the line that wrote it. */
 export function itemExpression(item: string | Item): Expression {

@@ -2,6 +2,7 @@ import type { Node, NodeKind } from '../plan/node'
 import type { OutputMode } from '../connectors/contract'
 import type { Scan } from '../plan/nodes/scan'
 import { aggregateOperator } from './operators/aggregate'
+import { deduplicateOperator } from './operators/deduplicate'
 import { filterOperator } from './operators/filter'
 import { limitOperator } from './operators/limit'
 import { localOperator } from './operators/local'
@@ -21,6 +22,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   'with-watermark': withWatermarkOperator,
   'time-window': timeWindowOperator,
   aggregate: aggregateOperator,
+  deduplicate: deduplicateOperator,
   union: unionOperator,
   sort: sortOperator,
   limit: limitOperator,
@@ -43,9 +45,16 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
   const watermarks: WatermarkNode[] = []
   const stateful: StatefulOperator[] = []
   const signature: string[] = []
+  // Stateful operators stand in Spark's order, the result's first: each goes before those of the nodes below it.
+  const places: number[] = []
   const build: Build = {
     mode,
-    operator: node => operatorOf(node, build),
+    operator: node => {
+      places.push(stateful.length)
+      const operator = operatorOf(node, build)
+      places.pop()
+      return operator
+    },
     source: node => {
       const known = scans.findIndex(one => one.source === node.source && one.options === node.options && one.given === node.given)
       if (known >= 0) return known
@@ -54,7 +63,7 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
     },
     watermark: of => { watermarks.push(of) },
     stateful: operator => {
-      stateful.push(operator)
+      stateful.splice(places.at(-1) ?? 0, 0, operator)
       return operator
     },
     pin: line => { signature.push(line) },

@@ -117,14 +117,12 @@ async function compute(record: OffsetsRecord, parts: MicroBatchParts): Promise<C
   async function* read(index: number, columns: readonly string[], report?: RecordReport): AsyncGenerator<Batch> {
     const { start, end } = record.sources[index]
     if (same(start, end)) return
-    // A source that the plan reads twice is read twice, and counted once, as in Spark.
-    const counts = !readers.has(index)
+    // A source that the plan reads twice is read twice, and counted twice, as in Spark.
+    const isFirst = !readers.has(index)
     readers.add(index)
     for await (const batch of whileRunning(sources[index].read(start, end, columns, report), signal)) {
-      if (counts) {
-        numInputRows[index] += batch.numRows
-        digest.add(index, batch)
-      }
+      numInputRows[index] += batch.numRows
+      if (isFirst) digest.add(index, batch)
       yield batch
     }
   }

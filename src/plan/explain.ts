@@ -1,5 +1,6 @@
 import { childrenOf, isStreaming, type Node, type NodeKind } from './node'
 import { explainAggregate } from './nodes/aggregate'
+import { explainDeduplicate } from './nodes/deduplicate'
 import { explainFilter } from './nodes/filter'
 import { explainLimit } from './nodes/limit'
 import { explainLocal } from './nodes/local'
@@ -18,6 +19,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   'with-watermark': explainWithWatermark,
   'time-window': explainTimeWindow,
   aggregate: explainAggregate,
+  deduplicate: explainDeduplicate,
   union: explainUnion,
   sort: explainSort,
   limit: explainLimit,

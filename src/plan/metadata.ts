@@ -10,5 +10,11 @@ export function isTimeWindow(of: Pick<Field, 'metadata'>): boolean {
   return of.metadata?.[TIME_WINDOW] === true
 }
 
+/** What a window's column carries, made of its time's. */
+export function windowMetadata(time: Field['metadata']): Field['metadata'] {
+  const delay = watermarkDelayMs({ metadata: time })
+  return { [TIME_WINDOW]: true, ...(delay === undefined ? {} : { [DELAY]: delay }) }
+}
+
 export const DELAY = 'spark.watermarkDelayMs'
 export const TIME_WINDOW = 'spark.timeWindow'

@@ -10,3 +10,8 @@ export function sameName(a: string, b: string): boolean {
 export function columnsOf(of: Expression): string[] {
   return [...walk(of)].flatMap(one => (one.kind === 'column' ? [pathParts(one.path)[0]] : []))
 }
+
+/** A name as a path of one part. */
+export function quote(name: string): string {
+  return `\`${name.replaceAll('`', '``')}\``
+}

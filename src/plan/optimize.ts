@@ -1,10 +1,12 @@
 import { sameType, struct, type Schema } from '../core/data-type'
 import { InternalError } from '../core/errors'
-import type { Expression } from '../expr/expression'
-import { columnsOf, sameName } from './names'
+import { columnRef, type Expression } from '../expr/expression'
+import { columnsOf, quote, sameName } from './names'
 import type { Node } from './node'
+import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
 import type { Limit } from './nodes/limit'
+import { project } from './nodes/project'
 import type { Sort } from './nodes/sort'
 import type { TimeWindow } from './nodes/time-window'
 import type { WithWatermark } from './nodes/with-watermark'
@@ -32,16 +34,33 @@ function prune(node: Node, needed: readonly string[]): Node {
     case 'aggregate': return Object.freeze({ ...node, child: prune(node.child, columnsIn([...node.keys, ...node.aggregates.map(a => a.call)])) })
     case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by))]))
     case 'limit': return narrowed(node, prune(node.child, needed))
+    case 'deduplicate': return narrowed(node, onlyNeeded(node.child, [...needed, ...node.keys, ...timesFor(node)]))
     // Positions pair the sides of a union, so neither side may lose a column.
     case 'union': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
   }
 }
 
 /** A node that passes its child's columns on, over a child that has fewer of them now. */
-function narrowed(node: Filter | WithWatermark | TimeWindow | Sort | Limit, child: Node, added?: string): Node {
+function narrowed(node: Filter | WithWatermark | TimeWindow | Sort | Limit | Deduplicate, child: Node, added?: string): Node {
   const kept = namesOf(child.schema)
   const schema = struct(node.schema.fields.filter((f, i) => kept.includes(f.name) || (f.name === added && i === node.schema.fields.length - 1)))
   return Object.freeze({ ...node, child, schema })
+}
+
+/**
+ * A child without the columns that nobody above asks for, as Spark's optimizer leaves it. Results depend on it: an operator
+ * that remembers rows drops late ones by a watermark's column only where it still has that column.
+ */
+function onlyNeeded(child: Node, needed: readonly string[]): Node {
+  const pruned = prune(child, needed)
+  const kept = pruned.schema.fields.filter(f => has(needed, f.name))
+  return kept.length === pruned.schema.fields.length ? pruned : project(pruned, kept.map(f => columnRef(quote(f.name))))
+}
+
+/** Spark never prunes the event time by which keys expire. */
+function timesFor({ withinWatermark, child }: Deduplicate): string[] {
+  const at = eventTimeColumn(child.schema)
+  return withinWatermark && at >= 0 ? [child.schema.fields[at].name] : []
 }
 
 function namesOf(schema: Schema): string[] {

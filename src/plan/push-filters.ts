@@ -1,9 +1,8 @@
 import { pathParts } from '../expr/bind'
 import { call, mapChildren, walk, type Expression } from '../expr/expression'
-import { columnsOf, sameName } from './names'
+import { columnsOf, quote, sameName } from './names'
 import type { Node } from './node'
 import { filter } from './nodes/filter'
-import { quote } from './nodes/project'
 
 /**
  * Moves conditions below watermarks, as Spark's optimizer does. That is more than speed: a row that is filtered out
@@ -27,6 +26,8 @@ export function pushFilters(node: Node): Node {
 function sink(node: Node, condition: Expression): Node | null {
   switch (node.kind) {
     case 'scan': case 'local': case 'limit': return null
+    // Spark pushes nothing below a stream's Deduplicate, and on a batch it changes no result.
+    case 'deduplicate': return null
     case 'sort': return below(node, condition)
     case 'filter': return node.quarantine === undefined ? below(node, condition) : null
     case 'time-window': return mentions(condition, [node.name]) ? null : below(node, condition)

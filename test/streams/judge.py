@@ -2,9 +2,9 @@
 
     .venv/bin/python test/streams/judge.py [--check] [--third N] [case ...]
 
-A case is a folder: case.json (schema as DDL, output mode, how the input is read), input/NN.jsonl or .txt (one file a
-batch) and judge.py with query(frame) -> frame. Each is played twice: one file a batch (expected/by-file.json) and one
-row a batch (expected/by-row.json, unless case.json says "byRow": false).
+A case is a folder: case.json (schema as DDL, output mode or "batch", how the input is read, "conf" of the session),
+input/NN.jsonl or .txt (one file a batch) and judge.py with query(frame) -> frame. Each stream is played twice:
+one file a batch (expected/by-file.json) and one row a batch (expected/by-row.json, unless case.json says "byRow": false).
 """
 import argparse
 import importlib.util
@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 
+from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -94,10 +95,15 @@ def play(spark, case, by_row):
     judged = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(judged)
     work = tempfile.mkdtemp(prefix="judge-")
+    conf = about.get("conf", {})
+    for key, value in conf.items():
+        spark.conf.set(key, value)
     try:
         into = os.path.join(work, "input")
         os.mkdir(into)
         write_input(case, into, by_row)
+        if about["mode"] == "batch":
+            return play_batch(spark, judged, about, into)
         reader = spark.readStream.option("maxFilesPerTrigger", "1")
         frame = reader.text(into) if about.get("format") == "text" else reader.schema(about["schema"]).json(into)
         emitted = {}
@@ -105,11 +111,14 @@ def play(spark, case, by_row):
         def keep(batch, batch_id):
             emitted[batch_id] = rows_of(batch)
 
-        result = judged.query(frame)
-        query = (
-            result.writeStream.outputMode(about["mode"]).trigger(availableNow=True)
-            .option("checkpointLocation", os.path.join(work, "checkpoint")).foreachBatch(keep).start()
-        )
+        try:
+            result = judged.query(frame)
+            query = (
+                result.writeStream.outputMode(about["mode"]).trigger(availableNow=True)
+                .option("checkpointLocation", os.path.join(work, "checkpoint")).foreachBatch(keep).start()
+            )
+        except AnalysisException as error:
+            return {"failed": error.getCondition()}
         try:
             query.awaitTermination()
         except Exception:
@@ -130,7 +139,21 @@ def play(spark, case, by_row):
         schema = [[f.name, f.dataType.simpleString(), f.nullable] for f in result.schema.fields]
         return {"schema": schema, "batches": batches}
     finally:
+        for key in conf:
+            spark.conf.unset(key)
         shutil.rmtree(work, ignore_errors=True)
+
+
+def play_batch(spark, judged, about, into):
+    """The whole input as one batch frame: its rows and its schema; there is no state and no watermark to tell of."""
+    try:
+        frame = spark.read.schema(about["schema"]).json(into)
+        result = judged.query(frame)
+        rows = rows_of(result)
+    except PySparkException as error:
+        return {"failed": error.getCondition()}
+    schema = [[f.name, f.dataType.simpleString(), f.nullable] for f in result.schema.fields]
+    return {"schema": schema, "batches": [{"batchId": 0, "rows": rows}]}
 
 
 def text_of(played):
@@ -161,7 +184,7 @@ def main():
         case = os.path.join(HERE, name)
         with open(os.path.join(case, "case.json")) as file:
             about = json.load(file)
-        cuts = ["by-file"] + (["by-row"] if about.get("byRow", True) else [])
+        cuts = ["by-file"] + (["by-row"] if about.get("byRow", True) and about["mode"] != "batch" else [])
         for cut in cuts:
             path = os.path.join(case, "expected", f"{cut}.json")
             text = text_of(play(spark, case, cut == "by-row"))

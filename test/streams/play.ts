@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Frame, Stream } from '../../src/api'
+import type { Batch as BatchTraits, Frame, Stream } from '../../src/api'
 import { makeFrame, type FrameContext, type FrameCore } from '../../src/api/frame'
 import { batch, batchOfRows, type Batch, type BinaryVector } from '../../src/batch'
 import type { OutputMode } from '../../src/connectors/contract'
@@ -19,6 +19,9 @@ import { rowTexts } from './row-text'
 /** The frame a case's query.ts takes: a stream of the schema its case.json has. */
 export type Input<D extends string> = Frame<FieldsOf<D>, Stream>
 
+/** The same for a case whose mode is `batch`. */
+export type BatchInput<D extends string> = Frame<FieldsOf<D>, BatchTraits>
+
 export type Cut = 'by-file' | 'by-row'
 
 export interface Case {
@@ -30,6 +33,8 @@ export interface Case {
   readonly cuts: readonly Cut[]
   /** Doubles may differ beyond nine digits: by the order of summation, nothing else. */
   readonly closeDoubles: boolean
+  /** The session's configuration, such as the policy of several watermarks. */
+  readonly conf: Readonly<Record<string, string>>
   readonly query: (frame: FrameCore) => FrameCore
 }
 
@@ -59,7 +64,7 @@ export interface Played {
 export function casesIn(folder: string): Case[] {
   return readdirSync(folder).filter(name => existsSync(join(folder, name, 'case.json'))).sort().map(name => {
     const dir = join(folder, name)
-    const about = JSON.parse(readFileSync(join(dir, 'case.json'), 'utf8')) as { schema: string; mode: Case['mode']; byRow?: boolean; closeDoubles?: boolean }
+    const about = JSON.parse(readFileSync(join(dir, 'case.json'), 'utf8')) as { schema: string; mode: Case['mode']; byRow?: boolean; closeDoubles?: boolean; conf?: Case['conf'] }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- each case is a module of its own
     const { query } = require(join(dir, 'query.ts')) as Pick<Case, 'query'>
     return { name, dir, schema: parseDdl(about.schema), mode: about.mode, cuts: about.byRow === false || about.mode === 'batch' ? ['by-file'] : ['by-file', 'by-row'], conf: about.conf ?? {}, closeDoubles: about.closeDoubles === true, query }
@@ -132,7 +137,7 @@ function contextOf(engine: EmbeddedEngine): FrameContext {
   return { engine, catalog: tableCatalog(), sinkFormat: () => { throw new Error('a case names no sink') }, start: spec => engine.start(spec) }
 }
 
-function schemaOf({ plan }: FrameCore): Answer['schema'] {
+export function schemaOf({ plan }: FrameCore): Answer['schema'] {
   return plan.schema.fields.map(f => [f.name, simpleName(f.type), f.nullable] as const)
 }
 
@@ -143,13 +148,13 @@ function hasKilled(error: unknown): boolean {
   return false
 }
 
-function innermost(error: unknown): string {
+export function innermost(error: unknown): string {
   let code = ''
   for (let at: unknown = error; at instanceof Error; at = at.cause) if (isTidemarkError(at)) code = at.code
   return code
 }
 
-function playedBatch(progress: QueryProgress, rows: ReadonlyMap<number, string[]>): PlayedBatch {
+export function playedBatch(progress: QueryProgress, rows: ReadonlyMap<number, string[]>): PlayedBatch {
   return {
     batchId: progress.batchId,
     numInputRows: progress.numInputRows,

@@ -1,10 +1,8 @@
 import { batch, type Batch } from '../../batch/batch'
-import { rowAt, valueAt } from '../../batch/rows'
 import { takeVector } from '../../batch/select'
 import type { Vector } from '../../batch/vector'
 import { typeName } from '../../core/data-type'
 import { Instant } from '../../core/instant'
-import { originAt } from '../../core/origin'
 import { bind } from '../../expr/bind'
 import { rowsWhere } from '../../expr/kernels/evaluate-where'
 import type { Bound } from '../../expr/registry'
@@ -16,6 +14,7 @@ import { GroupState } from '../state/group-state'
 import { GroupTable } from '../state/group-table'
 import { atOrBefore, eventTimeOf } from './event-time'
 import { evaluate } from './evaluate'
+import { lateEntry, windowAt } from './late-rows'
 import type { BatchRun, Build, Operator, StatefulOperator } from './operator'
 
 /** Folds rows into groups; on a stream the groups live on from batch to batch until the watermark passes them. */
@@ -149,19 +148,4 @@ const NO_SLOTS = new Int32Array(0)
 
 function* output(node: Aggregate, state: GroupState, slots: Int32Array): Generator<Batch> {
   if (slots.length > 0) yield batch(node.schema, state.columns(slots), slots.length)
-}
-
-function lateEntry(input: Batch, key: Vector, row: number, watermarkMs: number) {
-  const window = windowAt(key, row)
-  const origin = input.origin === null ? null : originAt(input.origin, row)
-  const reason = key.kind === 'struct' ? 'its window had closed before the row came' : 'its event time lay at or before the watermark'
-  return { reason, origin, row: rowAt(input, row), watermarkMs, ...(window === undefined ? {} : { window }) }
-}
-
-/** A window, or an event time as a window without a length; undefined where it is null. */
-function windowAt(key: Vector, row: number): { start: bigint; end: bigint } | undefined {
-  const value = valueAt(key, row)
-  if (value instanceof Instant) return { start: value.micros, end: value.micros }
-  const { start, end } = (value ?? {}) as { start?: Instant; end?: Instant }
-  return start instanceof Instant && end instanceof Instant ? { start: start.micros, end: end.micros } : undefined
 }

@@ -4,8 +4,9 @@ import { bind } from '../../expr/bind'
 import { alias, columnRef, type Call, type Expression } from '../../expr/expression'
 import { functionOf, type AggregateFunction } from '../../expr/registry'
 import { watermarkDelayMs } from '../metadata'
+import { quote } from '../names'
 import type { Node } from '../node'
-import { outputField, quote } from './project'
+import { outputField } from '../output-field'
 import { timeWindow } from './time-window'
 
 declare module '../node' { interface Nodes { aggregate: Aggregate } }

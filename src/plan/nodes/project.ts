@@ -1,8 +1,11 @@
-import { field, struct, type Field, type Schema } from '../../core/data-type'
-import { bind, resolvePath } from '../../expr/bind'
-import { alias, columnRef, type Expression } from '../../expr/expression'
-import { sameName } from '../names'
+import { struct, type Schema } from '../../core/data-type'
+import { NotSupported } from '../../core/errors'
+import { resolvePath } from '../../expr/bind'
+import { alias, columnRef, type Call, type Expression } from '../../expr/expression'
+import { quote, sameName } from '../names'
 import type { Node } from '../node'
+import { outputField } from '../output-field'
+import { timeWindow } from './time-window'
 
 declare module '../node' { interface Nodes { project: Project } }
 
@@ -14,11 +17,24 @@ export interface Project {
   readonly expressions: readonly Expression[]
 }
 
-/** `*` and `e.*` stand for all columns and all fields of a struct. */
+/** `*` and `e.*` stand for all columns and all fields of a struct; a window of time is a `time-window` node below. */
 export function project(child: Node, expressions: readonly Expression[]): Project {
   const expanded = expressions.flatMap(one => expand(one, child.schema))
-  const fields = expanded.map(one => outputField(one, child.schema))
-  return Object.freeze({ kind: 'project', child, schema: struct(fields), expressions: Object.freeze(expanded) })
+  const windows = expanded.flatMap(one => windowIn(one) ?? [])
+  if (windows.length > 1) {
+    throw new NotSupported('select takes one window of time: two would make a row for each pair of them', { hint: 'Add the second one with withColumn.' })
+  }
+  const input = windows.length === 0 ? child : timeWindow(child, windows[0], WINDOW_BELOW)
+  const columns = expanded.map(one => (windowIn(one) === undefined ? one : alias(columnRef(quote(WINDOW_BELOW)), one.kind === 'alias' ? one.name : 'window')))
+  return Object.freeze({ kind: 'project', child: input, schema: struct(columns.map(one => outputField(one, input.schema))), expressions: Object.freeze(columns) })
+}
+
+/** What a projection's window is called below it: nothing a user calls a column. */
+const WINDOW_BELOW = '(window)'
+
+function windowIn(one: Expression): Call | undefined {
+  if (one.kind === 'alias') return windowIn(one.child)
+  return one.kind === 'call' && one.fn === 'window' ? one : undefined
 }
 
 function expand(one: Expression, schema: Schema): Expression[] {
@@ -28,21 +44,6 @@ function expand(one: Expression, schema: Schema): Expression[] {
   const { type } = resolvePath(parent, schema, one.site)
   if (type.kind !== 'struct') return [columnRef(`${parent}.\`*\``, one.site)]
   return type.fields.map(f => columnRef(`${parent}.${quote(f.name)}`, one.site))
-}
-
-/** The field an expression becomes; a plain column keeps its metadata, and with it its watermark. */
-export function outputField(one: Expression, schema: Schema): Field {
-  const bound = bind(one, schema)
-  return field(bound.name, bound.type, bound.nullable, metadataOf(one, schema))
-}
-
-function metadataOf(one: Expression, schema: Schema): Field['metadata'] {
-  if (one.kind === 'alias') return metadataOf(one.child, schema)
-  return one.kind === 'column' ? resolvePath(one.path, schema, one.site).metadata : undefined
-}
-
-export function quote(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``
 }
 
 /** All columns, with one replaced or added at the end. */

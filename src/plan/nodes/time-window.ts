@@ -1,9 +1,9 @@
 import { formatDuration } from '../../core/duration'
 import { field, struct, WINDOW, type Schema } from '../../core/data-type'
 import type { Call, Expression } from '../../expr/expression'
-import { DELAY, TIME_WINDOW, watermarkDelayMs } from '../metadata'
+import { windowMetadata } from '../metadata'
 import type { Node } from '../node'
-import { outputField } from './project'
+import { outputField } from '../output-field'
 
 declare module '../node' { interface Nodes { 'time-window': TimeWindow } }
 
@@ -26,10 +26,9 @@ export interface TimeWindow {
 export function timeWindow(child: Node, of: Call, name = 'window'): TimeWindow {
   const { windowMicros, slideMicros, startMicros } = of.options as { windowMicros: number; slideMicros: number; startMicros: number }
   const time = of.args[0]
-  const delay = watermarkDelayMs(outputField(time, child.schema))
+  const { metadata } = outputField(time, child.schema)
   // Spark's own rule: the struct of a tumbling window is not nullable, that of a sliding one is.
-  const metadata = { [TIME_WINDOW]: true, ...(delay === undefined ? {} : { [DELAY]: delay }) }
-  const schema = struct([...child.schema.fields, field(name, WINDOW, slideMicros !== windowMicros, metadata)])
+  const schema = struct([...child.schema.fields, field(name, WINDOW, slideMicros !== windowMicros, windowMetadata(metadata))])
   return Object.freeze({ kind: 'time-window', child, schema, time, name, windowMicros, slideMicros, startMicros })
 }
 

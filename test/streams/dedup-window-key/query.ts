@@ -1,0 +1,7 @@
+import { window } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .withWatermark('ts', '10 minutes')
+  .select(window('ts', '1 hour').as('hour'), 'user')
+  .dropDuplicates('hour', 'user')

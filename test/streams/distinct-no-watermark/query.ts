@@ -1,0 +1,3 @@
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, n INT'>) => frame.distinct()

@@ -1,0 +1,5 @@
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .withWatermark('ts', '10 minutes')
+  .distinct()
