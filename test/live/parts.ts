@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isPrepared } from '../../src/workspace/servers/jupyter'
 
 const root = resolve(__dirname, '../..')
 
@@ -22,6 +23,12 @@ export const pyspark: Part = {
   name: 'PySpark 4.1.1 in .venv',
   install: 'python3 -m venv .venv && .venv/bin/pip install pyspark==4.1.1',
   found: () => existsSync(join(root, '.venv/bin/python')) && runs(join(root, '.venv/bin/python'), '-c', 'import pyspark; assert pyspark.__version__ == "4.1.1"'),
+}
+
+export const jupyterLab: Part = {
+  name: 'JupyterLab in .venv',
+  install: 'npx tidemark lab --install-only',
+  found: () => isPrepared(join(root, '.venv'), join(root, 'src/notebook/jupyter/python')),
 }
 
 /**

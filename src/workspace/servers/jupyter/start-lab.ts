@@ -35,6 +35,8 @@ export interface StartLabOptions {
   readonly browser?: boolean
   /** Whether to build this repository's sources when they change; in an installed package there is nothing to build. Default true. */
   readonly watch?: boolean
+  /** More of JupyterLab's own options (`--LabApp.expose_app_in_browser=True`). */
+  readonly args?: readonly string[]
   readonly env?: NodeJS.ProcessEnv
   /** How long the server may take to be ready. Default 90,000 ms. */
   readonly timeoutMs?: number
@@ -81,6 +83,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     '-m', 'jupyterlab', `--ServerApp.ip=${ip}`, `--ServerApp.port=${port}`, `--ServerApp.root_dir=${options.root}`,
     `--LabApp.default_url=/lab${path}`, `--ServerApp.open_browser=${options.browser === true ? 'True' : 'False'}`,
     ...(process.getuid?.() === 0 ? ['--ServerApp.allow_root=True'] : []),
+    ...(options.args ?? []),
   ], options.root, env, paths.log)
   let watcher: { stop(): void } | undefined
   const ended = new Promise<void>(done => {

@@ -1,0 +1,220 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { parseNotebook, type Notebook, type Output } from '../../../src/notebook'
+import type { RunningLab } from '../../../src/workspace/servers/jupyter'
+
+/** Pictures to be looked at; not committed. */
+export const pictures = resolve(__dirname, '../../../.tidemark/pictures')
+
+/** One notebook, open in a tab of the browser. Cells are its code cells, counted from 1. */
+export interface LabPage {
+  /** Playwright's own page, for what is not here. */
+  readonly page: Page
+  readonly path: string
+  /** Runs every cell and waits until the kernel is idle; after an error Jupyter leaves the rest out. */
+  runAll(timeoutMs?: number): Promise<void>
+  /** Runs one cell and waits until it is done. */
+  run(cell: number, timeoutMs?: number): Promise<void>
+  /** Starts cells and does not wait: one, or all of them. */
+  start(cell?: number): Promise<void>
+  idle(timeoutMs?: number): Promise<void>
+  /** `idle`, `busy`, `dead`, … as the kernel's indicator shows it. */
+  status(): Promise<string>
+  interrupt(): Promise<void>
+  /** A fresh kernel; the outputs stay. */
+  restart(): Promise<void>
+  /** Puts a cell's source in place of what is there. */
+  edit(cell: number, source: string): Promise<void>
+  /** A new cell at the end, run; returns its number. */
+  add(source: string, timeoutMs?: number): Promise<number>
+  /** A cell's outputs as the notebook's file would hold them. */
+  outputs(cell: number): Promise<Output[]>
+  /** The text a person sees under a cell. */
+  shown(cell: number): Promise<string>
+  /** How many charts Vega has drawn under a cell. */
+  charts(cell: number): Promise<number>
+  /** The first chart under a cell as it looks now (a PNG): two are compared byte by byte. */
+  chart(cell: number): Promise<Buffer>
+  /** The error outputs of all cells, as `cell 2: TypeError: …`. */
+  errors(): Promise<string[]>
+  executionCount(cell: number): Promise<number | null>
+  /** Waits until something on the page holds; asked often. */
+  until(what: string, holds: () => Promise<boolean>, timeoutMs?: number): Promise<void>
+  dark(): Promise<void>
+  /** A picture of the page, or of one cell, under `.tidemark/pictures/`; returns where. */
+  screenshot(name: string, cell?: number): Promise<string>
+  save(): Promise<void>
+  /** The notebook as it lies on the disk. */
+  saved(): Notebook
+  /** Closes notebook and tab. Its kernel ends too, unless it is kept. */
+  close(options?: { save?: boolean; keepKernel?: boolean }): Promise<void>
+}
+
+/** The parts of JupyterLab's application that are used here; it is exposed for tests as `window.jupyterapp`. */
+interface JupyterApp {
+  readonly commands: { execute(command: string, args?: unknown): Promise<unknown> }
+  readonly shell: { readonly currentWidget: Panel | null }
+}
+interface Panel {
+  readonly context: { readonly path: string; readonly isReady: boolean; save(): Promise<void> }
+  readonly sessionContext: {
+    readonly session: { readonly kernel: { readonly status: string; interrupt(): Promise<void>; restart(): Promise<void> } | null } | null
+    shutdown(): Promise<void>
+  }
+  readonly content: {
+    activeCellIndex: number
+    readonly widgets: readonly CellWidget[]
+    scrollToItem(index: number): Promise<void>
+  }
+}
+interface CellWidget {
+  readonly model: {
+    readonly type: string
+    readonly executionCount: number | null
+    readonly sharedModel: { getSource(): string; setSource(source: string): void }
+    readonly outputs?: { toJSON(): unknown[] }
+  }
+}
+interface Element { readonly textContent: string | null }
+// What runs in the page is compiled without the browser's own types.
+declare const window: { readonly jupyterapp: JupyterApp }
+declare const document: { querySelectorAll(selector: string): Iterable<Element>; readonly body: { readonly dataset: Readonly<Record<string, string>> } }
+
+const aWhile = 120_000
+
+export async function openPage(page: Page, server: RunningLab, file: string, name: string): Promise<LabPage> {
+  await page.goto(`http://127.0.0.1:${server.port}/lab/tree/notebooks/${encodeURIComponent(name)}?reset&token=${server.token}`)
+  await page.waitForFunction(wanted => {
+    const panel = (window as Partial<typeof window>).jupyterapp?.shell.currentWidget as Partial<Panel> | null | undefined
+    return panel?.context?.isReady === true && panel.context.path.endsWith(wanted) && panel.sessionContext?.session?.kernel?.status === 'idle'
+  }, name, { timeout: aWhile })
+  return labPage(page, file)
+}
+
+function labPage(page: Page, path: string): LabPage {
+  const command = (id: string): Promise<void> => page.evaluate(async of => { await window.jupyterapp.commands.execute(of) }, id)
+  const status = (): Promise<string> =>
+    page.evaluate(() => window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.status ?? 'none')
+  const until = async (what: string, holds: () => Promise<boolean>, timeoutMs = aWhile): Promise<void> => {
+    const deadline = Date.now() + timeoutMs
+    while (!await holds()) {
+      if (Date.now() > deadline) throw new Error(`${what}: not so after ${timeoutMs / 1000} s (the kernel is ${await status()})`)
+      await page.waitForTimeout(50)
+    }
+  }
+  /** Where a code cell stands among all cells. */
+  const indexOf = (cell: number): Promise<number> => page.evaluate(number => {
+    const widgets = window.jupyterapp.shell.currentWidget?.content.widgets ?? []
+    return widgets.indexOf(widgets.filter(widget => widget.model.type === 'code')[number - 1])
+  }, cell)
+  const goTo = async (cell: number): Promise<number> => {
+    const index = await indexOf(cell)
+    if (index < 0) throw new Error(`there is no code cell ${cell}`)
+    await page.evaluate(async at => {
+      const content = window.jupyterapp.shell.currentWidget?.content
+      if (content === undefined) return
+      content.activeCellIndex = at
+      await content.scrollToItem(at)
+    }, index)
+    return index
+  }
+  /** JupyterLab marks a cell that waits or runs with a star. */
+  const running = (): Promise<boolean> => page.evaluate(() =>
+    [...document.querySelectorAll('.jp-InputArea-prompt')].some(prompt => prompt.textContent?.includes('*') === true))
+  const idle = async (timeoutMs = aWhile): Promise<void> => {
+    await until('the kernel is idle', async () => !await running() && await status() === 'idle', timeoutMs)
+  }
+  const cellNode = async (cell: number) => {
+    const index = await goTo(cell)
+    return page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook .jp-Cell').nth(index)
+  }
+  const outputs = (cell: number): Promise<Output[]> => page.evaluate(number => {
+    const code = (window.jupyterapp.shell.currentWidget?.content.widgets ?? []).filter(widget => widget.model.type === 'code')
+    return code[number - 1].model.outputs?.toJSON() ?? []
+  }, cell) as Promise<Output[]>
+  const start = async (cell?: number): Promise<void> => {
+    if (cell === undefined) {
+      // The command's own promise waits for the cells.
+      await page.evaluate(() => { void window.jupyterapp.commands.execute('notebook:run-all-cells') })
+    } else {
+      await goTo(cell)
+      await page.evaluate(() => { void window.jupyterapp.commands.execute('notebook:run-cell') })
+    }
+    // Until the first star is drawn nothing would seem to run.
+    await page.waitForTimeout(100)
+  }
+  const codeCells = (): Promise<number> => page.evaluate(() =>
+    (window.jupyterapp.shell.currentWidget?.content.widgets ?? []).filter(widget => widget.model.type === 'code').length)
+  const edit = async (cell: number, source: string): Promise<void> => {
+    const index = await goTo(cell)
+    await page.evaluate(({ at, text }) => {
+      window.jupyterapp.shell.currentWidget?.content.widgets[at].model.sharedModel.setSource(text)
+    }, { at: index, text: source })
+  }
+  const save = (): Promise<void> => page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.context.save() })
+
+  return {
+    page, path, status, until, idle, start, outputs, edit, save,
+    runAll: async timeoutMs => {
+      await start()
+      await idle(timeoutMs)
+    },
+    run: async (cell, timeoutMs) => {
+      await start(cell)
+      await idle(timeoutMs)
+    },
+    interrupt: () => page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.interrupt() }),
+    restart: async () => {
+      await page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.restart() })
+      await idle()
+    },
+    add: async (source, timeoutMs) => {
+      const last = await codeCells()
+      await goTo(last)
+      await page.evaluate(() => {
+        const content = window.jupyterapp.shell.currentWidget?.content
+        if (content !== undefined) content.activeCellIndex = content.widgets.length - 1
+      })
+      await command('notebook:insert-cell-below')
+      await edit(last + 1, source)
+      await start(last + 1)
+      await idle(timeoutMs)
+      return last + 1
+    },
+    shown: async cell => (await (await cellNode(cell)).locator('.jp-OutputArea').first().innerText()),
+    charts: async cell => {
+      const node = await cellNode(cell)
+      return node.locator('.vega-embed canvas, .vega-embed svg.marks').count()
+    },
+    chart: async cell => (await cellNode(cell)).locator('.vega-embed').first().screenshot(),
+    errors: async () => {
+      const found: string[] = []
+      for (let cell = 1; cell <= await codeCells(); cell++) {
+        for (const output of await outputs(cell)) if (output.output_type === 'error') found.push(`cell ${cell}: ${output.ename}: ${output.evalue}`)
+      }
+      return found
+    },
+    executionCount: cell => page.evaluate(number => {
+      const code = (window.jupyterapp.shell.currentWidget?.content.widgets ?? []).filter(widget => widget.model.type === 'code')
+      return code[number - 1].model.executionCount
+    }, cell),
+    dark: async () => {
+      await page.evaluate(async () => { await window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' }) })
+      await page.waitForFunction(() => document.body.dataset.jpThemeLight === 'false')
+    },
+    screenshot: async (name, cell) => {
+      mkdirSync(pictures, { recursive: true })
+      const to = join(pictures, `${name}.png`)
+      if (cell === undefined) await page.screenshot({ path: to })
+      else await (await cellNode(cell)).screenshot({ path: to })
+      return to
+    },
+    saved: () => parseNotebook(readFileSync(path, 'utf8'), path),
+    close: async (options = {}) => {
+      if (options.save === true) await save()
+      if (options.keepKernel !== true) await page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.sessionContext.shutdown() })
+      await page.close()
+    },
+  }
+}
