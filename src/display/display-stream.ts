@@ -11,7 +11,7 @@ import { html, htmlText, type Html } from './html'
 import { liveDisplay, type LiveDisplay, type LiveOptions, type LivePicture } from './live-output'
 import { panelBundle, panelMarkup, panelText } from './progress-panel'
 import { batchTable, tableMarkup, tableText, type Table, type TableOptions } from './table'
-import { thinned } from './thinned'
+import { drawnThinned, thinned } from './thinned'
 import { makeView, type View } from './view'
 
 export interface StreamOptions extends LiveOptions, Pick<TableOptions, 'limit' | 'width'> {
@@ -72,17 +72,26 @@ function paced(sink: Sink, display: LiveDisplay): Sink {
 /** The chart, and its query's figures below it. */
 function chartPicture(view: View, chart: Chart, headless: boolean): LivePicture {
   const colors = new Map<string, number>()
-  let rows: number | null = null
+  // How many rows the frame before had, where not all.
+  let last: number | null = null
+  let running: number | null = null
   let height = 0
   return {
     waiting: [note('Waiting for the first rows…'), note('')],
     take: state => {
       const batch = view.rows()
       return async () => {
-        const { picture, drawing, notes, ...drawn } = thinned(chart, { batch, open: state.open, colors }, rows)
-        rows = drawn.rows
-        if (headless || !state.active) return [await pictureBundle(picture, drawing, notes, state.active), panelBundle(state, headless)]
-        const frame = await frameBundle(picture, drawing, notes, height)
+        const whole = { batch, open: state.open, colors }
+        if (headless || !state.active) {
+          const { picture, drawing, notes, rows } = thinned(chart, whole, last)
+          last = rows
+          return [await pictureBundle(picture, drawing, notes, state.active), panelBundle(state, headless)]
+        }
+        const { frame, rows } = await drawnThinned(chart, whole, running, async ({ picture, drawing, notes }) => {
+          const drawn = await frameBundle(picture, drawing, notes, height)
+          return { frame: drawn, size: String(drawn.bundle['text/html']).length }
+        })
+        running = rows
         height = frame.height
         return [frame.bundle, panelBundle(state, headless)]
       }

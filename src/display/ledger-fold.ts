@@ -14,7 +14,7 @@ export function ledgerFold(state: PanelState): Html | string {
   const rows = state.newest.map(entry => html`<tr><td style="text-align:left">${entry.kind}</td><td style="text-align:left;white-space:nowrap">${placeText(entry)}</td><td style="text-align:left">${labelText(entry.reason, 200)}</td><td style="text-align:left;overflow-wrap:anywhere"><code>${recordText(entry, 200)}</code></td></tr>
 `)
   return html`<details class="tidemark-ledger"><summary>${totalText(state)} in the ledger</summary>
-<table><thead><tr><th style="text-align:left">What</th><th style="text-align:left">Where</th><th style="text-align:left">Why</th><th style="text-align:left">Record</th></tr></thead><tbody>
+<table style="margin-left:0"><thead><tr><th style="text-align:left">What</th><th style="text-align:left">Where</th><th style="text-align:left">Why</th><th style="text-align:left">Record</th></tr></thead><tbody>
 ${rows}</tbody></table>
 <p>${state.newest.length < total ? `The newest ${countText(state.newest.length)} that are kept; all` : 'All'} of it: <code>${SHOW_ALL}</code></p></details>`
 }

@@ -1,14 +1,13 @@
 import type { QueryProgress } from '../plan/query'
 import type { Html } from './html'
 import { lagOf, type PanelState } from './panel-state'
-import { bytesText, countText, durationText, momentText, rateText, spanText } from './panel-words'
+import { bytesText, countText, durationText, momentText, rateText, shortSpan } from './panel-words'
 import { sparkline } from './sparkline'
 
 /** A figure of the panel: its name, its value, a line below, and how it went. */
 export interface PanelFigure {
   readonly name: string
   readonly value: string
-  readonly unit?: string
   readonly note?: string
   readonly spark?: Html | string
   /** Px. */
@@ -22,13 +21,13 @@ export function panelFigures(state: PanelState, headless: boolean): PanelFigure[
   const operators = progress?.stateOperators ?? []
   if (operators.length > 0) {
     const bytes = operators.reduce((sum, one) => sum + one.memoryUsedBytes, 0)
-    figures.push({ name: 'State', value: countText(operators.reduce((sum, one) => sum + one.numRowsTotal, 0)), unit: 'rows', note: headless ? undefined : bytesText(bytes) })
+    figures.push({ name: 'State, rows', value: countText(operators.reduce((sum, one) => sum + one.numRowsTotal, 0)), note: headless ? undefined : bytesText(bytes), width: 96 })
   }
   const watermark = watermarkFigure(state)
   if (watermark !== null) figures.push(watermark)
   for (const kind of ['late', 'malformed', 'quarantined']) {
     const count = counts[kind] ?? 0
-    if (count > 0 || kind !== 'quarantined') figures.push({ name: kind[0].toUpperCase() + kind.slice(1), value: countText(count), unit: count === 1 ? 'row' : 'rows', width: 84 })
+    if (count > 0 || kind !== 'quarantined') figures.push({ name: kind[0].toUpperCase() + kind.slice(1), value: countText(count), width: 64 })
   }
   return figures
 }
@@ -42,15 +41,15 @@ function measured({ recent, inputRows }: PanelState, progress: QueryProgress): P
   const lag = lagOf(progress)
   return [
     {
-      name: 'Input', value: shown(progress.inputRowsPerSecond, rateText), unit: 'rows/s', note: `${countText(inputRows)} in all`,
+      name: 'Input, rows/s', value: shown(progress.inputRowsPerSecond, rateText), note: `${countText(inputRows)} in all`,
       spark: sparkline('Rows coming in per second', recent.map(one => one.inputRowsPerSecond), perSecond),
     },
     {
-      name: 'Processing', value: shown(progress.processedRowsPerSecond, rateText), unit: 'rows/s',
+      name: 'Processing, rows/s', value: shown(progress.processedRowsPerSecond, rateText),
       spark: sparkline('Rows processed per second', recent.map(one => one.processedRowsPerSecond), perSecond),
     },
     {
-      name: 'Lag', value: shown(lag, countText), unit: lag === 1 ? 'record' : 'records', note: furthestBehind(progress),
+      name: 'Lag, records', value: shown(lag, countText), note: furthestBehind(progress),
       spark: sparkline('Records behind the newest', recent.map(lagOf), countText),
     },
     {
@@ -78,7 +77,7 @@ function watermarkFigure({ watermark, progress }: PanelState): PanelFigure | nul
   if (told === undefined) return null
   const newest = watermark?.newestEventTime ?? null
   // Spark's watermark before any event.
-  if (told.startsWith('1970-01-01T00:00:00')) return { name: 'Watermark', value: 'none yet', note: newest === null ? undefined : `newest event ${momentText(newest.toString())}`, width: 212 }
+  if (told.startsWith('1970-01-01T00:00:00')) return { name: 'Watermark', value: 'none yet', note: newest === null ? undefined : `newest event ${momentText(newest.toString())}`, width: 176 }
   const at = Date.parse(told)
-  return { name: 'Watermark', value: momentText(told), unit: 'UTC', note: newest === null ? undefined : `${spanText(Math.max(0, newest.millis - at))} behind the newest event`, width: 212 }
+  return { name: 'Watermark (UTC)', value: momentText(told), note: newest === null ? undefined : `${shortSpan(Math.max(0, newest.millis - at))} behind the newest event`, width: 176 }
 }

@@ -19,6 +19,11 @@ export function durationText(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : spanText(ms)
 }
 
+/** The same in short: `3 h 20 min`. */
+export function shortSpan(ms: number): string {
+  return spanText(ms).replace(/ days?/g, ' d').replace(/ hours?/g, ' h').replace(/ minutes?/g, ' min').replace(/ seconds?/g, ' s').replace(/ milliseconds?/g, ' ms')
+}
+
 /** A span's two largest parts: `3 hours 20 minutes`. */
 export function spanText(ms: number): string {
   return formatDuration(Math.round(ms) * 1000).split(' ').slice(0, 4).join(' ')

@@ -30,12 +30,12 @@ export function panelMarkup(state: PanelState, headless: boolean): Html {
 ${running ? waitingLine(state.open) : windowsMarkup(state.open)}${running ? ledgerLines(state) : ledgerFold(state)}${state.gone === 0 ? '' : html`<div>Older groups have left the view: ${countText(state.gone)}.</div>`}${errorMarkup(state)}</div>`
 }
 
-function tile({ name, value, unit, note, spark, width }: PanelFigure): Html {
+function tile({ name, value, note, spark, width }: PanelFigure): Html {
   const quiet = 'font-size:11px;line-height:14px;min-height:14px;opacity:.75;white-space:nowrap;overflow:hidden;text-overflow:ellipsis'
-  return html`<div class="tidemark-tile" style="flex:0 0 ${width ?? 122}px;padding:4px 10px 4px 0;box-sizing:border-box">
+  return html`<div class="tidemark-tile" style="flex:0 0 ${width ?? 114}px;min-width:0;padding:4px 10px 4px 0;box-sizing:border-box">
 <div class="tidemark-tile-name" style="${quiet}">${name}</div>
-<div class="tidemark-tile-value" style="font-variant-numeric:tabular-nums;white-space:nowrap;line-height:20px"><strong style="font-size:15px">${value}</strong>${unit === undefined || value === '–' ? '' : html` <small style="opacity:.75">${unit}</small>`}</div>
-${note === undefined ? '' : html`<div class="tidemark-tile-note" style="${quiet}">${note}</div>`}${spark ?? ''}</div>
+<div class="tidemark-tile-value" style="font-variant-numeric:tabular-nums;white-space:nowrap;line-height:20px"><strong style="font-size:15px">${value}</strong></div>
+${note === undefined && spark === undefined ? '' : html`<div class="tidemark-tile-note" style="${quiet}">${note ?? ''}</div>`}${spark ?? ''}</div>
 `
 }
 
@@ -52,7 +52,7 @@ function windowsMarkup(open: readonly OpenWindow[]): Html | string {
   if (open.length === 0) return ''
   const rows = windowRows(open).map(([window, groups, needs]) => html`<tr><td style="text-align:left">${window}</td><td style="text-align:right">${groups}</td><td style="text-align:left">${needs}</td></tr>`)
   return html`<details><summary>${openLine(open)}</summary>
-<table><thead><tr><th style="text-align:left">Open window (UTC)</th><th style="text-align:right">Groups</th><th style="text-align:left">Closes after an event at or after</th></tr></thead><tbody>${rows}</tbody></table>${open.length <= MOST_WINDOWS ? '' : html`<p>${moreWindows(open)}</p>`}</details>`
+<table style="margin-left:0"><thead><tr><th style="text-align:left">Open window (UTC)</th><th style="text-align:right">Groups</th><th style="text-align:left">Closes after an event at or after</th></tr></thead><tbody>${rows}</tbody></table>${open.length <= MOST_WINDOWS ? '' : html`<p>${moreWindows(open)}</p>`}</details>`
 }
 
 function windowRows(open: readonly OpenWindow[]): [string, string, string][] {

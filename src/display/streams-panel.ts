@@ -77,11 +77,11 @@ const columns: readonly Column[] = [
 ]
 
 const measured: readonly Column[] = [
-  { name: 'Rows/s in', right: true, cell: ({ lastProgress }) => shown(lastProgress?.inputRowsPerSecond, rateText) },
-  { name: 'Rows/s done', right: true, cell: ({ lastProgress }) => shown(lastProgress?.processedRowsPerSecond, rateText) },
+  { name: 'In/s', right: true, cell: ({ lastProgress }) => shown(lastProgress?.inputRowsPerSecond, rateText) },
+  { name: 'Done/s', right: true, cell: ({ lastProgress }) => shown(lastProgress?.processedRowsPerSecond, rateText) },
   { name: '', cell: ({ recentProgress }) => sparkline('Rows processed per second', recentProgress.map(one => one.processedRowsPerSecond), rateText) },
   { name: 'Lag', right: true, cell: ({ lastProgress }) => shown(lastProgress === null ? undefined : lagOf(lastProgress), countText) },
-  { name: 'Batch took', right: true, cell: ({ lastProgress }) => shown(lastProgress?.batchDuration, durationText) },
+  { name: 'Took', right: true, cell: ({ lastProgress }) => shown(lastProgress?.batchDuration, durationText) },
 ]
 
 const kept: readonly Column[] = [
@@ -96,14 +96,14 @@ function streamsBundle(queries: readonly StreamingQuery[], headless: boolean): M
   const shownColumns = [...columns, ...(headless ? [] : measured), ...kept]
   const rows = queries.slice(-MOST).map(query => html`<tr>${shownColumns.map(column => html`<td style="${styleOf(column)}">${column.cell(query)}</td>`)}</tr>\n`)
   return {
-    'text/html': htmlText(html`<div class="tidemark-streams ${AS_IS}"><table><thead><tr>${shownColumns.map(column => html`<th style="${styleOf(column)}">${column.name}</th>`)}</tr></thead><tbody>
+    'text/html': htmlText(html`<div class="tidemark-streams ${AS_IS}"><table style="margin-left:0"><thead><tr>${shownColumns.map(column => html`<th style="${styleOf(column)}">${column.name}</th>`)}</tr></thead><tbody>
 ${rows}</tbody></table>${queries.length <= MOST ? '' : html`<p>and ${countText(queries.length - MOST)} that ended before</p>`}</div>`),
     'text/plain': queries.slice(-MOST).map(query => [...columns, ...kept].map(column => `${column.name === 'Query' || column.name === 'State' ? '' : `${column.name.toLowerCase()} `}${plain(column.cell(query))}`).join(' · ')).join('\n'),
   }
 }
 
 function styleOf({ right }: Column): string {
-  return right === true ? 'text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums' : 'text-align:left;white-space:nowrap'
+  return right === true ? 'text-align:right;white-space:nowrap;padding:4px 10px 4px 0;font-variant-numeric:tabular-nums' : 'text-align:left;white-space:nowrap;padding:4px 10px 4px 0'
 }
 
 function stateText(query: StreamingQuery): string {

@@ -29,7 +29,7 @@ interface Column<R> { readonly name: string; readonly right?: true; text(row: R)
 
 function table<R>(rows: readonly R[], columns: readonly Column<R>[]): Html | string {
   if (rows.length === 0) return ''
-  return html`<table><thead><tr>${columns.map(({ name, right }) => html`<th style="${right === true ? RIGHT : LEFT}">${name}</th>`)}</tr></thead><tbody>
+  return html`<table style="margin-left:0"><thead><tr>${columns.map(({ name, right }) => html`<th style="${right === true ? RIGHT : LEFT}">${name}</th>`)}</tr></thead><tbody>
 ${rows.slice(0, MOST).map(row => html`<tr>${columns.map(({ right, text }) => html`<td style="${right === true ? RIGHT : LEFT}">${labelText(text(row), 120)}</td>`)}</tr>\n`)}</tbody></table>${rows.length <= MOST ? '' : html`<p>and ${countText(rows.length - MOST)} more</p>`}\n`
 }
 

@@ -177,7 +177,7 @@ function sayPartitions(of: WhyFacts, partitions: readonly PartitionStand[], wate
   const idle = partitions.filter(one => one.idle)
   if (idle.length === 0 || of.inputRows === 0) return
   const since = idle[0].lastRecordsAt === null ? 'has had no rows in this run' : `has had no rows since ${idle[0].lastRecordsAt.toString()}`
-  const text = idle.length === 1 ? `${namesText(idle)} ${since}` : `${namesText(idle)} are quiet: ${nameOf(idle[0])} ${since}`
+  const text = idle.length === 1 ? `${namesText(idle)} ${since}` : `${namesText(idle)} are quiet, ${nameOf(idle[0])} ${since}`
   say('idle-partition', `${text}. Spark's watermark follows the newest event of any partition, so a quiet one does not hold it.`)
 }
 
@@ -226,8 +226,11 @@ function nameOf({ source, partition }: PartitionStand): string {
 }
 
 function namesText(of: readonly PartitionStand[]): string {
-  const text = of.slice(0, MOST_NAMED).map(nameOf).join(', ')
-  return `${text[0].toUpperCase()}${text.slice(1)}${of.length > MOST_NAMED ? ` and ${number(of.length - MOST_NAMED)} more` : ''}`
+  const [{ source }] = of
+  const alike = of.length > 1 && of.every(one => one.source === source)
+  const more = of.length > MOST_NAMED ? ` and ${number(of.length - MOST_NAMED)} more` : ''
+  const named = of.slice(0, MOST_NAMED)
+  return alike ? `Partitions ${named.map(one => one.partition).join(', ')}${more} of ${source}` : `P${named.map(nameOf).join(', ').slice(1)}${more}`
 }
 
 function windowsText(count: number): string {

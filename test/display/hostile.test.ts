@@ -4,7 +4,7 @@ import { batchOfRows } from '../../src/batch/rows'
 import { field, struct, INT, STRING } from '../../src/core/data-type'
 import type { Batch } from '../../src/batch/batch'
 import { area, bar, heatmap, histogram, kpi, line, point, smallMultiples, vegaLite, type Chart } from '../../src/display/charts'
-import { chartBundle } from '../../src/display/chart-bundle'
+import { chartBundle, frameBundle } from '../../src/display/chart-bundle'
 import { batchTable, rowsTable, tableHtml, tableText } from '../../src/display/table'
 import { DATA_TABLE_MIME } from '../../src/core/cell-output'
 import { HOSTILE, HOSTILE_NAMES } from './hostile'
@@ -88,6 +88,10 @@ const charts: readonly [string, Chart][] = [
 test.each(charts)('%s show hostile text as text', async (_, chart) => {
   const bundle = await chartBundle(chart, { batch: hostile, open: [], colors: new Map() })
   expectSafeBundle(bundle)
+  // A frame that will be redrawn stands in the page itself.
+  const drawing = { batch: hostile, open: [], colors: new Map<string, number>() }
+  const frame = await frameBundle(chart.draw(drawing), drawing, [], 0)
+  expectInert(String(frame.bundle['text/html']), [...SVG_TAGS.map(tag => tag.toLowerCase()), 'div'], false)
 })
 
 test.each(HOSTILE_NAMES)('a chart over a column named %j is a chart', async name => {
