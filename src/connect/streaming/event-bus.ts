@@ -1,3 +1,4 @@
+import type { Message } from '../protocol'
 import { enums } from '../protocol/enums'
 import type { ServerSession } from '../session'
 
@@ -14,37 +15,48 @@ export interface EventBus {
   close(): void
 }
 
+type BusCommand = NonNullable<Message<'StreamingQueryListenerBusCommand'>['command']>
+
 /** Spark's listener bus: one long operation whose answers are events; it is taken up again where it was cut. */
 export function eventBus(session: ServerSession, on: (event: ServerEvent) => void, lost: (error: unknown) => void): EventBus {
-  let running: { readonly stop: AbortController; readonly added: Promise<void> } | null = null
+  let running: { readonly added: Promise<void>; readonly over: Promise<void> } | null = null
+  let closing: Promise<void> = Promise.resolve()
+  const command = (of: BusCommand): ReturnType<ServerSession['run']> => session.run({
+    opType: { case: 'command', value: { commandType: { case: 'streamingQueryListenerBusCommand', value: { command: of } } } },
+  }, { owned: false })
+
   const begin = (): NonNullable<typeof running> => {
-    const stop = new AbortController()
     let told = (): void => {}
     let failed = (_: unknown): void => {}
     const added = new Promise<void>((resolve, reject) => { told = resolve; failed = reject })
     added.catch(() => {})
     const listen = async (): Promise<void> => {
-      const plan = { opType: { case: 'command', value: { commandType: { case: 'streamingQueryListenerBusCommand', value: { command: { case: 'addListenerBusListener', value: true } } } } } } as const
-      for await (const { responseType } of session.run(plan, { signal: stop.signal, owned: false })) {
+      await closing
+      for await (const { responseType } of command({ case: 'addListenerBusListener', value: true })) {
         if (responseType?.case !== 'streamingQueryListenerEventsResult') continue
         told()
         for (const { eventType, eventJson = '{}' } of responseType.value.events ?? []) on(eventOf(eventType ?? 0, JSON.parse(eventJson) as Sent))
       }
     }
-    listen().then(() => { if (running?.stop === stop) running = null }, (error: unknown) => {
+    const over = listen().catch((error: unknown) => {
       failed(error)
-      if (stop.signal.aborted) return
-      if (running?.stop === stop) running = null
+      if (running?.added !== added) return
+      running = null
       lost(error)
     })
-    return { stop, added }
+    return { added, over }
   }
   return {
     open: () => (running ??= begin()).added,
     close: () => {
-      const was = running
+      if (running === null) return
+      const { over } = running
       running = null
-      was?.stop.abort()
+      // The server tells a session once: it must have ended the old telling before it begins a new one.
+      closing = (async () => {
+        for await (const _ of command({ case: 'removeListenerBusListener', value: true })) { /* it has nothing to say */ }
+        await over
+      })().catch(() => {})
     },
   }
 }
