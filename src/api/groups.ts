@@ -1,6 +1,8 @@
 import type { Err, Flat, LastOf, PathsOf, Said } from '../core/schema-types'
 import { call, alias, type Expression } from '../expr/expression'
 import type { Val } from '../expr/ops'
+import { cubeSets, groupingSets, rollupSets } from '../plan/grouping-sets'
+import type { Node } from '../plan/node'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
 import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items } from './items'
@@ -15,6 +17,23 @@ declare module './frame' {
      * frame.groupBy(window('timestamp', '1 hour'), 'user').agg({ logins: count() })
      */
     groupBy<const Ks extends readonly (PathsOf<S> | Given)[]>(...keys: Items<S, Ks>): Grouped<S, I, Ks>
+
+    /**
+     * Groups by all of the keys, by all but the last, and so on down to the whole frame, in one pass: subtotals and a
+     * total. A key that a row does not tell apart is null in it. Spark: `rollup`.
+     *
+     * @example
+     * frame.rollup('user', 'action').agg({ events: count() })
+     */
+    rollup<const Ks extends readonly (PathsOf<S> | Given)[]>(...keys: Items<S, Ks>): Grouped<S, I, Ks>
+
+    /**
+     * Groups by every choice of the keys, in one pass; a key that a row does not tell apart is null in it. Spark: `cube`.
+     *
+     * @example
+     * frame.cube('user', 'action').agg({ events: count() })
+     */
+    cube<const Ks extends readonly (PathsOf<S> | Given)[]>(...keys: Items<S, Ks>): Grouped<S, I, Ks>
 
     /**
      * Folds the whole frame into one row. Spark: `agg` without `groupBy`.
@@ -81,9 +100,19 @@ type ClosedBy<W extends string, K> =
       : AstOf<K> extends ['window', ['col', infer P], ...unknown[]] ? P extends W ? true : never : never
     : never
 
-function aggregated(of: FrameCore, keys: readonly Expression[], aggregates: readonly Aggregates[]): FrameCore {
-  const columns = aggregates.flatMap(one => (isItem(one) ? [one.expr] : namedAggregates(expressionsOf(one))))
-  return derive(of, aggregate(of.plan, keys, columns))
+type Make = (child: Node, keys: readonly Expression[], aggregates: readonly Expression[]) => Node
+
+/** What `groupBy`, `rollup` and `cube` give: the keys, waiting for the aggregates. */
+function grouped(of: FrameCore, keys: readonly (string | Item)[], make: Make): object {
+  const by = keys.map(itemExpression)
+  return Object.freeze({
+    agg: (...aggregates: Aggregates[]) => derive(of, make(of.plan, by, columnsOfAll(aggregates))),
+    count: () => derive(of, make(of.plan, by, [alias(call('count', []), 'count')])),
+  })
+}
+
+function columnsOfAll(aggregates: readonly Aggregates[]): Expression[] {
+  return aggregates.flatMap(one => (isItem(one) ? [one.expr] : namedAggregates(expressionsOf(one))))
 }
 
 function isItem(of: Aggregates): of is Item {
@@ -96,13 +125,15 @@ function expressionsOf(of: Readonly<Record<string, Item>>): Record<string, Expre
 
 defineFrameMethods({
   groupBy(this: FrameCore, ...keys: (string | Item)[]): object {
-    const by = keys.map(itemExpression)
-    return Object.freeze({
-      agg: (...aggregates: Aggregates[]) => aggregated(this, by, aggregates),
-      count: () => derive(this, aggregate(this.plan, by, [alias(call('count', []), 'count')])),
-    })
+    return grouped(this, keys, aggregate)
+  },
+  rollup(this: FrameCore, ...keys: (string | Item)[]): object {
+    return grouped(this, keys, (child, by, aggregates) => groupingSets(child, by, rollupSets(by.length), aggregates))
+  },
+  cube(this: FrameCore, ...keys: (string | Item)[]): object {
+    return grouped(this, keys, (child, by, aggregates) => groupingSets(child, by, cubeSets(by.length), aggregates))
   },
   agg(this: FrameCore, ...aggregates: Aggregates[]): FrameCore {
-    return aggregated(this, [], aggregates)
+    return derive(this, aggregate(this.plan, [], columnsOfAll(aggregates)))
   },
 })

@@ -43,9 +43,21 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
       aggregateExpressions: node.aggregates.map(one => wire.named(one.call, one.name)),
     },
   }),
+  deduplicate: (node, wire) => ({
+    case: 'deduplicate',
+    value: {
+      input: wire.relation(node.child), columnNames: node.keys,
+      allColumnsAsKeys: false, withinWatermark: node.withinWatermark,
+    },
+  }),
+  expand: (node, wire) => node.projections
+    .map((one): Relation['relType'] => ({
+      case: 'project', value: { input: wire.relation(node.child), expressions: one.map((of, i) => wire.named(of, node.schema.fields[i].name)) },
+    }))
+    .reduce((left, right) => united({ relType: left }, { relType: right })),
   union: (node, wire) => {
     const [leftInput, rightInput] = node.children.map(child => wire.relation(child))
-    return { case: 'setOp', value: { leftInput, rightInput, setOpType: enums['SetOperation.SetOpType'].SET_OP_TYPE_UNION, isAll: true, byName: false } }
+    return united(leftInput, rightInput)
   },
   sort: (node, wire) => ({
     case: 'sort',
@@ -59,6 +71,10 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     },
   }),
   limit: (node, wire) => ({ case: 'limit', value: { input: wire.relation(node.child), limit: node.count } }),
+}
+
+function united(leftInput: Relation, rightInput: Relation): Relation['relType'] {
+  return { case: 'setOp', value: { leftInput, rightInput, setOpType: enums['SetOperation.SetOpType'].SET_OP_TYPE_UNION, isAll: true, byName: false } }
 }
 
 export interface RelationParts {

@@ -3,6 +3,7 @@ import type { OutputMode } from '../connectors/contract'
 import type { Scan } from '../plan/nodes/scan'
 import { aggregateOperator } from './operators/aggregate'
 import { deduplicateOperator } from './operators/deduplicate'
+import { expandOperator } from './operators/expand'
 import { filterOperator } from './operators/filter'
 import { limitOperator } from './operators/limit'
 import { localOperator } from './operators/local'
@@ -23,6 +24,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   'time-window': timeWindowOperator,
   aggregate: aggregateOperator,
   deduplicate: deduplicateOperator,
+  expand: expandOperator,
   union: unionOperator,
   sort: sortOperator,
   limit: limitOperator,

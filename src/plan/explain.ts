@@ -1,6 +1,7 @@
 import { childrenOf, isStreaming, type Node, type NodeKind } from './node'
 import { explainAggregate } from './nodes/aggregate'
 import { explainDeduplicate } from './nodes/deduplicate'
+import { explainExpand } from './nodes/expand'
 import { explainFilter } from './nodes/filter'
 import { explainLimit } from './nodes/limit'
 import { explainLocal } from './nodes/local'
@@ -20,6 +21,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   'time-window': explainTimeWindow,
   aggregate: explainAggregate,
   deduplicate: explainDeduplicate,
+  expand: explainExpand,
   union: explainUnion,
   sort: explainSort,
   limit: explainLimit,

@@ -11,6 +11,7 @@
  * To add an operator: its file in `nodes/`, a member of `Node`, a line in `explain.ts`, `optimize.ts` and the engine's
  * operator table; the compiler names each place.
  */
+export * from './behind-mark'
 export * from './check-streaming'
 export * from './errors'
 export * from './explain'
@@ -18,6 +19,7 @@ export * from './metadata'
 export * from './node'
 export * from './nodes/aggregate'
 export * from './nodes/deduplicate'
+export * from './nodes/expand'
 export * from './nodes/filter'
 export * from './nodes/limit'
 export * from './nodes/local'

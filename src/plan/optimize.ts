@@ -28,6 +28,7 @@ function prune(node: Node, needed: readonly string[]): Node {
     }
     case 'local': return node
     case 'project': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.expressions)) })
+    case 'expand': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.projections.flat())) })
     case 'filter': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.condition])]))
     case 'with-watermark': return narrowed(node, prune(node.child, [...needed, node.column]))
     case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time])]), node.name)

@@ -32,13 +32,7 @@ export interface AggregateColumn {
 }
 
 export function aggregate(child: Node, keys: readonly Expression[], aggregates: readonly Expression[]): Aggregate {
-  let input = child
-  const plainKeys = keys.map(key => {
-    const { call, name } = unalias(key)
-    if (call?.fn !== 'window') return key
-    input = timeWindow(input, call, name ?? 'window')
-    return columnRef(quote(name ?? 'window'))
-  })
+  const { input, keys: plainKeys } = withWindows(child, keys)
   const keyFields = plainKeys.map(key => outputField(key, input.schema))
   const columns = aggregates.map(one => aggregateColumn(one, input.schema))
   const fields: Field[] = [...keyFields, ...columns.map(c => field(c.name, c.type, c.nullable))]
@@ -46,6 +40,18 @@ export function aggregate(child: Node, keys: readonly Expression[], aggregates: 
     kind: 'aggregate', child: input, schema: struct(fields), keys: Object.freeze(plainKeys), aggregates: Object.freeze(columns),
     eventTimeKey: keyFields.findIndex(f => watermarkDelayMs(f) !== undefined),
   })
+}
+
+/** The keys with each window among them as a column that a node below adds. */
+export function withWindows(child: Node, keys: readonly Expression[]): { input: Node; keys: Expression[] } {
+  let input = child
+  const plain = keys.map(key => {
+    const { call, name } = unalias(key)
+    if (call?.fn !== 'window') return key
+    input = timeWindow(input, call, name ?? 'window')
+    return columnRef(quote(name ?? 'window'))
+  })
+  return { input, keys: plain }
 }
 
 function unalias(of: Expression): { call?: Call; name?: string } {

@@ -1,0 +1,5 @@
+import { window } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP, action STRING, n INT, tags ARRAY<STRING>'>) => frame
+  .withWatermark('ts', '10 minutes').rollup(window('ts', '5 minutes'), 'user').count()
