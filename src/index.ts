@@ -28,6 +28,8 @@ export { col, lit, type Column, type NamedColumn } from './expr/column'
 
 export * from './article'
 export * from './display'
+export { notebook, type NotebookRun } from './workspace/libraries'
+export { widgets } from './workspace/widgets'
 
 export { Instant, LocalDate } from './core/instant'
 export { isTidemarkError, TidemarkError } from './core/errors'

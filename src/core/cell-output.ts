@@ -1,3 +1,5 @@
+import { isQuiet } from './quiet-output'
+
 /** A MIME bundle: the same thing in several forms, the richest that a front end can show wins. */
 export type MimeBundle = Readonly<Record<string, unknown>>
 
@@ -59,7 +61,8 @@ const valueSlot = Symbol.for('tidemark.value-display')
 const holder = globalThis as { [slot]?: CellOutput; [valueSlot]?: ValueDisplay }
 
 export function cellOutput(): CellOutput {
-  return holder[slot] ?? printing
+  const output = holder[slot] ?? printing
+  return isQuiet() ? { ...output, show: () => ({ id: 'quiet', update() {} }) } : output
 }
 
 export function installCellOutput(output: CellOutput): void {

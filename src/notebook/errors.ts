@@ -27,6 +27,21 @@ export const RunInterrupted = defineError({ code: 'RUN_INTERRUPTED', fault: 'use
 /** A report or an executed notebook cannot be written where it should go. */
 export const ReportUnwritable = defineError({ code: 'REPORT_UNWRITABLE', fault: 'user' })
 
+/** A notebook that includes or runs itself, by way of others or straight. */
+export const NotebookCycle = defineError({ code: 'NOTEBOOK_CYCLE', fault: 'user' })
+
+/** A cell of an included notebook does not compile, or threw. */
+export const LibraryCellFailed = defineError({ code: 'LIBRARY_CELL_FAILED', fault: 'user' })
+
+/** A cell of a notebook started with `notebook.run` failed. */
+export const NotebookRunFailed = defineError({ code: 'NOTEBOOK_RUN_FAILED', fault: 'user' })
+
+/** A notebook started with `notebook.run` was still running when its time was over. */
+export const NotebookRunTimeout = defineError({ code: 'NOTEBOOK_RUN_TIMEOUT', fault: 'user' })
+
+/** A parameter given from outside that does not fit what the notebook declares. */
+export const InvalidParameter = defineError({ code: 'INVALID_PARAMETER', fault: 'user' })
+
 /** The file that Jupyter names to a kernel is not there, or says nothing of use. */
 export const ConnectionUnreadable = defineError({ code: 'CONNECTION_UNREADABLE', fault: 'user' })
 

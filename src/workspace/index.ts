@@ -1,7 +1,7 @@
 /**
- * Workspace: what surrounds a notebook. `servers/` starts a real broker or a real JupyterLab on
- * this machine; `generator/` makes the tutorials'
- * events, fills a topic with them and makes the tape of it.
+ * Workspace: what surrounds a notebook. `servers/` starts a real broker or a real JupyterLab on this machine;
+ * `generator/` makes the tutorials' events, fills a topic with them and makes the tape of it; `widgets/` are a notebook's
+ * parameters; `libraries/` are the words by which a notebook includes and runs others.
  *
  * May import: every room up to connectors, and core.
  *
@@ -10,5 +10,7 @@
  * - The same seed gives the same records.
  */
 export * from './generator'
+export * from './libraries'
 export * from './servers/jupyter'
 export * from './servers/kafka'
+export * from './widgets'

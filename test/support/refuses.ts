@@ -1,4 +1,4 @@
-import { isTidemarkError } from '../../src/core'
+import { isTidemarkError, type TidemarkError } from '../../src/core'
 
 /** What an error must be: its code and fault, what its sentence and its hint have in them, some of its details. */
 export interface Refusal {
@@ -23,4 +23,15 @@ export function refuses(call: () => unknown, { code, fault, message, hint, detai
   if (message !== undefined) expect(error.message).toContain(message)
   if (hint !== undefined) expect(error.hint).toContain(hint)
   if (details !== undefined) expect(error.details).toMatchObject(details)
+}
+
+/** The error of ours that a call fails with. */
+export function refusal(call: () => unknown): TidemarkError {
+  try {
+    call()
+  } catch (error) {
+    if (isTidemarkError(error)) return error
+    throw error
+  }
+  throw new Error('expected a refusal')
 }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import { availableParallelism } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import {
-  findChromium, plainText, printNotebook, printPdf, projectRoot, ReportUnwritable, reportHtml, runNotebook, stampRun, type Notebook, type RunResult,
+  findChromium, plainText, printNotebook, printPdf, projectRoot, ReportUnwritable, reportHtml, runWithParameters, stampRun, type Notebook, type ParameterRun,
 } from '../../notebook'
 import type { AddCommand } from '../command'
 import type { Effects } from '../effects'
@@ -10,6 +10,7 @@ import { findNotebooks } from '../find-notebooks'
 import { createProgress, type Progress } from '../progress'
 import { displayPath, readNotebook } from '../read-notebook'
 import { checkWritable, publishBytes, publishText, writeIndex } from '../reports-folder'
+import { collectParameter, readParameters, unaskedParameters, type RunParameters } from '../run-parameters'
 import { tidemarkVersion } from '../version'
 
 interface Options {
@@ -19,6 +20,8 @@ interface Options {
   readonly cellTimeout: number
   readonly report: boolean
   readonly pdf?: boolean
+  readonly param?: RunParameters
+  readonly params?: string
   readonly stack?: boolean
 }
 
@@ -38,6 +41,8 @@ export const addRun: AddCommand = (program, effects, exit) => {
     .option('--cell-timeout <seconds>', 'how long one cell may run', seconds, 120)
     .option('--no-report', 'write the executed notebooks only')
     .option('--pdf', 'write each report as a PDF too, printed by the Chromium of this machine')
+    .option('-p, --param <name=value>', 'give a parameter: what widgets and a cell tagged parameters see (repeatable)', collectParameter)
+    .option('--params <file>', 'parameters from a JSON file; --param wins')
     .option('--stack', 'keep whole stack traces in errors')
     .addHelpText('after', '\nExamples:\n  tidemark run                      every notebook in notebooks/\n  tidemark run 03-window --live     one, on the live topic\n\nExit code: 0; 1 where a cell failed (the report up to there is kept); 2 for a wrong call.')
     .action(async (wanted: string[], options: Options) => {
@@ -52,8 +57,8 @@ function seconds(text: string): number {
   return value
 }
 
-interface Job { readonly path: string; readonly name: string; readonly notebook: Notebook }
-interface Failure { readonly job: Job; readonly failure: NonNullable<RunResult['failure']> }
+interface Job { readonly path: string; readonly name: string; readonly notebook: Notebook; readonly parameters?: RunParameters }
+interface Failure { readonly job: Job; readonly failure: NonNullable<ParameterRun['failure']> }
 
 async function run(wanted: readonly string[], options: Options, effects: Effects): Promise<number> {
   const { cwd, files, stdout, stderr } = effects
@@ -61,30 +66,35 @@ async function run(wanted: readonly string[], options: Options, effects: Effects
   const jobs = nameJobs(findNotebooks(wanted, cwd, files)).map(job => ({ ...job, notebook: readNotebook(job.path, cwd, files) }))
   refuseOverwriting(jobs, out, cwd)
   checkWritable(out, cwd, files)
+  const parameters = readParameters(options.params, options.param, cwd, files)
+  const asked = new Set<string>()
   // Better said now than after the run.
   if (options.pdf === true) findChromium(effects.env)
 
   const progress = createProgress(stdout, jobs.map(job => job.name))
   const failures: Failure[] = []
   await forEachAtOnce(jobs, effects.signal, async (job, signal) => {
-    const result = await runJob(job, out, options, { ...effects, signal }, progress)
+    const result = await runJob({ ...job, parameters }, out, options, { ...effects, signal }, progress)
+    for (const name of Object.keys(result.parameters)) asked.add(name)
     if (result.failure !== undefined) failures.push({ job, failure: result.failure })
   })
   progress.close()
   const index = options.report ? writeIndex(out, cwd, files) : undefined
   failures.sort((a, b) => jobs.indexOf(a.job) - jobs.indexOf(b.job))
+  // A notebook that failed may not have come to the cell that asks.
+  if (failures.length === 0) for (const line of unaskedParameters(parameters, asked)) stderr.write(`\n${line}\n`)
   for (const one of failures) stderr.write(describe(one, out, options, cwd))
   stdout.write(`\n${index === undefined ? `Executed notebooks: ${displayPath(out, cwd)}` : `Reports: ${displayPath(index, cwd)}`}\n`)
   return failures.length === 0 ? 0 : 1
 }
 
-async function runJob(job: Job, out: string, options: Options, effects: Effects, progress: Progress): Promise<RunResult> {
+async function runJob(job: Job, out: string, options: Options, effects: Effects, progress: Progress): Promise<ParameterRun> {
   const { clock, cwd, env, files } = effects
   const executedAt = new Date(clock.now()).toISOString()
   let cells = 0
   let of = 0
-  const result = await runNotebook(job.notebook, {
-    file: displayPath(job.path, cwd),
+  const result = await runWithParameters(job.notebook, {
+    file: displayPath(job.path, cwd), path: job.path, parameters: job.parameters,
     root: projectRoot(job.path, cwd),
     cellTimeoutMs: options.cellTimeout * 1000,
     env: options.live === true ? { ...env, TIDEMARK_KAFKA: env.TIDEMARK_KAFKA ?? liveBroker } : env,
@@ -102,6 +112,7 @@ async function runJob(job: Job, out: string, options: Options, effects: Effects,
     ms: Math.round(result.ms),
     versions: { tidemark: tidemarkVersion(), node: process.version },
     ...(result.failure === undefined ? {} : { failedCell: result.failure.cell }),
+    ...(Object.keys(result.parameters).length === 0 ? {} : { parameters: result.parameters }),
   })
   publishText(join(out, `${job.name}.ipynb`), printNotebook(executed), cwd, files)
   if (options.report) {

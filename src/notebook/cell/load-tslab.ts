@@ -1,4 +1,5 @@
 import type { MimeBundle } from '../../core/cell-output'
+import { installLibraries } from '../libraries'
 import { awaitsThroughHelpers, type TransformingCompiler } from './rewrite-awaits'
 import { withoutExports } from './without-exports'
 import { tslabRequire } from './tslab-require'
@@ -14,6 +15,8 @@ export interface Diagnostic {
 }
 interface Converted {
   readonly output?: string
+  readonly declOutput?: string
+  readonly lastExpressionVar?: string
   readonly hasToplevelAwait?: boolean
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -86,6 +89,13 @@ export function loadTslab(hooks: CellHooks): Tslab {
   const { createExecutor } = load('tslab/dist/executor') as LoadedTslab
   const converter = createConverter({ isJS: false, isBrowser: false })
   const cells = new Map<number, CellMaps>()
+  const libraries = installLibraries(process.cwd(), {
+    convert: (previous, source) => converter.convert(previous, source),
+    lines: output => {
+      const map = maps.get(output)
+      return (line, column) => (map === undefined ? undefined : located(map, line, column)?.line)
+    },
+  })
   let running = 0
 
   const node: Converter = {
@@ -117,7 +127,9 @@ export function loadTslab(hooks: CellHooks): Tslab {
     async execute(cell, source) {
       running = cell
       if (/\btslab\b/.test(source)) hookDisplay(load, hooks)
-      await executor.execute(withoutExports(compiler, source))
+      // Its notebooks are modules by then; one that cannot be had is told, and the cell is not run.
+      const prepared = await libraries.prepare(withoutExports(compiler, source)).catch(hooks.thrown)
+      if (typeof prepared === 'string') await executor.execute(prepared)
     },
     complete: (source, at) => executor.complete(source, at),
     inspect: (source, at) => executor.inspect(source, at),

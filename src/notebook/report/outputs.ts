@@ -4,6 +4,7 @@ import { plainText } from '../plain-text'
 import { html, type Html } from './html'
 import { renderMarkdown } from './markdown'
 import { provenanceMime, tableMime } from './provenance'
+import { WIDGET_MIME } from '../../workspace/widgets'
 import { sanitiseHtml } from './sanitise-html'
 import { sanitiseSvg } from './sanitise-svg'
 
@@ -22,6 +23,8 @@ export function renderOutput(output: Output, id: string): Html | undefined {
 
 /** The richest form that a page without scripts can show; a chart has its table under a fold. */
 function renderBundle(data: MimeBundle, id: string): Html | undefined {
+  // What a notebook was run with stands at the report's head.
+  if (WIDGET_MIME in data) return undefined
   const form = (mime: string): string | undefined => (typeof data[mime] === 'string' ? data[mime] : undefined)
   const svg = form('image/svg+xml')
   const table = form(tableMime) ?? form('text/html')

@@ -39,9 +39,10 @@ ${cells.map((cell, at) => renderCell(cell, at, hideCode))}
 ${footer(sources, stamp, options.name)}`)
 }
 
-function facts({ executedAt, ms, versions }: RunStamp): Html {
+function facts({ executedAt, ms, versions, parameters = {} }: RunStamp): Html {
   return html`<ul class="r-facts"><li><time datetime="${executedAt}">${readableInstant(executedAt)}</time></li><li>ran ${readableDuration(ms)}</li>${
-    Object.entries(versions).map(([name, version]) => html`<li>${name} ${version}</li>`)}</ul>`
+    Object.entries(versions).map(([name, version]) => html`<li>${name} ${version}</li>`)}${
+    Object.entries(parameters).map(([name, value]) => html`<li>${name} = ${Array.isArray(value) ? value.join(', ') : String(value)}</li>`)}</ul>`
 }
 
 function footer(sources: readonly unknown[], stamp: RunStamp | undefined, name: string): Html {

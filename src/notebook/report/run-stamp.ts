@@ -8,6 +8,8 @@ export interface RunStamp {
   readonly versions: Readonly<Record<string, string>>
   /** The cell that ended the run, by its execution count. */
   readonly failedCell?: number
+  /** What it was run with: its widgets and declared parameters, by name. */
+  readonly parameters?: Readonly<Record<string, unknown>>
 }
 
 export const stampRun = (notebook: Notebook, run: RunStamp): Notebook =>
@@ -22,6 +24,7 @@ export function runStampOf(notebook: Notebook): RunStamp | undefined {
     ms: Number(run.ms ?? 0),
     versions: Object.fromEntries(Object.entries(run.versions ?? {}).map(([name, version]) => [name, String(version)])),
     ...(typeof run.failedCell === 'number' ? { failedCell: run.failedCell } : {}),
+    ...(typeof run.parameters === 'object' && run.parameters !== null ? { parameters: run.parameters } : {}),
   }
 }
 
