@@ -24,7 +24,7 @@ export function golden(name: string, chart: Chart, drawing: Omit<Drawing, 'color
   })
 }
 
-function hold(file: string, text: string): void {
+export function hold(file: string, text: string): void {
   const path = join(__dirname, 'expected', file)
   if (process.env.UPDATE === '1') {
     mkdirSync(join(__dirname, 'expected'), { recursive: true })

@@ -48,7 +48,7 @@ test.each(connectors)('the connector %s touches at most 4 places', name => {
   expect(folders(importing.filter(path => !path.startsWith('workspace/')), folder).length).toBeLessThanOrEqual(4)
 })
 
-const charts = ['bar', 'line', 'heatmap', 'vega-lite']
+const charts = ['area', 'bar', 'heatmap', 'histogram', 'kpi', 'line', 'point', 'small-multiples', 'vega-lite']
 
 test.each(charts)('the chart %s touches at most 3 files', name => {
   expect(touching(name, `display/charts/${name}.ts`).filter(path => path.startsWith('display/charts/')).length).toBeLessThanOrEqual(3)

@@ -105,7 +105,7 @@ function timeBars({ of, marks, colors, options, height }: Drawn, zone: Zone): La
   const heights = groups === null ? stacked(marks, options.stack === 'normalized' ? sums(marks) : null) : marks.map(({ y }) => ({ y, y2: y === null ? null : 0 }))
   const extents = marks.map((mark, i) => ({ ...widthOf(mark, step, groups), ...heights[i] }))
   // Side by side, the first does not begin where its window does.
-  const wide = groups === null || span[0] === span[1] ? x : { ...x, scale: { ...x.scale, domain: span } }
+  const wide = groups === null || span[0] === span[1] ? x : { ...x, scale: { ...x.scale, domainMin: span[0], domainMax: span[1] } }
   return { ...common, extents, mark: { type: 'rect', ...gapBetween(step, span[1] - span[0], groups) }, encoding: { x: wide, x2: { field: 'x2' }, y: { ...y, scale: { zero: true } }, y2: { field: 'y2' } } }
 }
 
