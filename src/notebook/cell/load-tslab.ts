@@ -1,18 +1,12 @@
 import type { MimeBundle } from '../../core/cell-output'
 import { installLibraries } from '../libraries'
+import type { Diagnostic } from './diagnostic'
 import { awaitsThroughHelpers, type TransformingCompiler } from './rewrite-awaits'
 import { withoutExports } from './without-exports'
 import { tslabRequire } from './tslab-require'
 import { decodeSourceMap, originalPosition, type SourceMap } from './source-map'
 
 // The parts of tslab 1.0.22 and of its compiler that the runner stands on, as they behave.
-export interface Diagnostic {
-  /** From 0. The links of a message chain arrive as diagnostics of their own, at the same place. */
-  readonly start: { readonly line: number; readonly character: number }
-  readonly messageText: string
-  readonly code: number
-  readonly fileName?: string
-}
 interface Converted {
   readonly output?: string
   readonly declOutput?: string

@@ -1,5 +1,5 @@
 import type { ErrorOutput } from '../nbformat'
-import type { Diagnostic } from './load-tslab'
+import type { Diagnostic } from './diagnostic'
 
 const shown = 5
 
