@@ -84,7 +84,12 @@ export async function display(of: Displayable, chart?: Chart | DisplayOptions, o
 
 async function displayBatch(frame: FrameCore, chart: Chart | null, options: DisplayOptions): Promise<void> {
   const batch = concatBatches(frame.plan.schema, await frame.context.engine.collect(frame.plan))
-  cellOutput().show(chart === null ? tableBundle(batchTable(batch), options) : await chartBundle(chart, { batch, open: [], colors: new Map() }))
+  cellOutput().show(chart === null ? tableBundle(batchTable(batch), { ...captionOf(frame), ...options }) : await chartBundle(chart, { batch, open: [], colors: new Map() }))
+}
+
+/** A frame may say of itself what its table is headed by, as the rows behind a mark do. */
+function captionOf(frame: FrameCore): { readonly caption?: string } {
+  return 'caption' in frame && typeof frame.caption === 'string' ? { caption: frame.caption } : {}
 }
 
 function tableBundle(table: Table, options: TableOptions): MimeBundle {

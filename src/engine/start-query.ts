@@ -14,6 +14,7 @@ import { phaseHook, type EngineEffects } from './effects'
 import { queryLedger } from './ledger'
 import type { ListenerBus } from './listeners'
 import { restoreState } from './micro-batch'
+import { rowsBehind } from './rows-behind'
 import { startPosition } from './plan-batch'
 import { isoMillis } from './progress'
 import { provenance } from './provenance'
@@ -84,6 +85,9 @@ export async function startQuery(spec: QuerySpec, { effects, listeners, claim }:
       provenance: async () => provenance({
         id: queryId, runId, sources, starts, position: () => run.position, tracker, hasWatermark: program.watermarks.length > 0, history,
         checkpoint: spec.checkpoint, versions: effects.versions ?? {},
+      }),
+      rowsBehind: async (key, limit) => rowsBehind(key, limit, {
+        spec, program, starts, ledger, effects, committed: () => run.position.offsets, logOf: i => checkpoint.logOf(i),
       }),
     })
     listeners.now({ on: 'onQueryStarted', event: { id: queryId, runId, name, timestamp: isoMillis(clock.now()) } })

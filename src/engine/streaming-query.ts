@@ -16,10 +16,11 @@ export interface StreamingQueryParts {
   readonly why: () => Why
   readonly text: string
   readonly provenance: () => Promise<Readonly<Record<string, Json>>>
+  readonly rowsBehind: NonNullable<StreamingQuery['rowsBehind']>
 }
 
 /** What a caller holds of a running query. */
-export function streamingQuery({ id, runId, name, clock, run, history, ledger, why, text, provenance }: StreamingQueryParts): StreamingQuery {
+export function streamingQuery({ id, runId, name, clock, run, history, ledger, why, text, provenance, rowsBehind }: StreamingQueryParts): StreamingQuery {
   const inspected = {
     /** What `console.log` and a cell's last line show: a line, not the methods. */
     [Symbol.for('nodejs.util.inspect.custom')]: () => `StreamingQuery ${name ?? id}: ${run.status.message}`,
@@ -49,6 +50,7 @@ export function streamingQuery({ id, runId, name, clock, run, history, ledger, w
     explain: () => text,
     why,
     provenance,
+    rowsBehind,
     stop: async () => run.stop(),
     onProgress: listener => {
       run.progressListeners.add(listener)

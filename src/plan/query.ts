@@ -3,6 +3,7 @@ import type { Json, OutputMode, PartitionLag, Sink, SinkFormat, SourceOptions } 
 import type { Schema } from '../core/data-type'
 import type { TidemarkError } from '../core/errors'
 import type { LedgerEntry } from '../core/ledger'
+import type { MarkKey } from './behind-mark'
 import type { Node } from './node'
 import type { OpenWindow, Why } from './why'
 
@@ -96,6 +97,8 @@ export interface StreamingQuery {
   why(): Why
   /** Where the data came from: sources, offset ranges, watermark, versions. */
   provenance(): Promise<Readonly<Record<string, Json>>>
+  /** The rows that went into the group with this key, read again; an engine that cannot say leaves it out. */
+  rowsBehind?(key: MarkKey, limit: number): Promise<RowsBehindMark>
   stop(): Promise<void>
   /** Called after each batch, in order, before the next begins. */
   onProgress(listener: (progress: QueryProgress) => void): () => void
@@ -104,6 +107,17 @@ export interface StreamingQuery {
    * so that what it draws or writes last is there.
    */
   onEnd(listener: () => void | Promise<void>): () => void
+}
+
+/** What is behind a mark of a query's result. */
+export interface RowsBehindMark {
+  /** The first of them: `topic`, `partition`, `offset`, `counted`, then their own columns. */
+  readonly rows: Batch
+  readonly total: number
+  /** How many of them came too late to be counted. */
+  readonly late: number
+  /** Whether the ledger has kept every late row. */
+  readonly exact: boolean
 }
 
 /** Kept entries and full counts: entries beyond `capacity` are counted but not kept. */
