@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+/** What a server's folder holds. */
+export interface SparkPaths {
+  readonly state: string
+  readonly log: string
+  readonly libs: string
+  readonly warehouse: string
+  readonly scratch: string
+}
+
+export function sparkPaths(dir: string): SparkPaths {
+  return { state: join(dir, 'spark.json'), log: join(dir, 'server.log'), libs: join(dir, 'libs'), warehouse: join(dir, 'warehouse'), scratch: join(dir, 'scratch') }
+}
+
+export interface SparkState {
+  readonly port: number
+  /** The server first, then, in a cluster of its own, master and workers. */
+  readonly processes: readonly { readonly name: string; readonly pid: number }[]
+}
+
+export function readState(dir: string): SparkState | null {
+  const path = sparkPaths(dir).state
+  if (!existsSync(path)) return null
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as SparkState
+  } catch {
+    // A torn file says as little as none.
+    return null
+  }
+}
+
+/** Every process carries its folder, so that a pid that is somebody else's by now is not taken for ours. */
+export function markOf(dir: string): string {
+  return `-Dtidemark.spark=${dir}`
+}
+
+export function isAlive(dir: string, pid: number): boolean {
+  return commandOf(pid).includes(markOf(dir))
+}
+
+function commandOf(pid: number): string {
+  try {
+    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ')
+  } catch {
+    return ''
+  }
+  return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
+}

@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join, resolve } from 'node:path'
+import { systemClock, type Clock } from '../../../core/clock'
+import { PortTaken } from '../errors'
+import { requireJava } from '../kafka/tools'
+import { freePort, listens } from '../ports'
+import { SparkStartFailed } from './errors'
+import { resolveConnectors } from './resolve-connectors'
+import { resolvePySpark, sparkVersion } from './resolve-pyspark'
+import { interrupted, telling } from './run-tool'
+import { isAlive, markOf, readState, sparkPaths, type SparkState } from './server-state'
+import { stopSpark } from './stop-spark'
+
+export interface StartSparkOptions {
+  /** Where the server keeps its tables, log, jars and pid file; `stopSpark` of the same folder removes it. Default `.tidemark/spark`. */
+  readonly dir?: string
+  /** The Python environment that PySpark is in, or goes into. Default `.venv`. */
+  readonly venv?: string
+  /** Where it listens, on 127.0.0.1 only. Default 15002; 0 takes a free one. */
+  readonly port?: number
+  /** Worker processes of a standalone cluster, with one core each. Default 0: all in the server's own process. */
+  readonly workers?: number
+  /** Leave the Kafka connector, and with it Maven, out. Default false. */
+  readonly withoutKafka?: boolean
+  /** More settings, by Spark's names. */
+  readonly conf?: Readonly<Record<string, string>>
+  /** How long the server may take to be ready. Default 180,000 ms. */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+  readonly clock?: Clock
+  /** Told of each step, in words for a person. */
+  readonly onStep?: (step: string) => void
+}
+
+export interface RunningSpark {
+  readonly pid: number
+  readonly port: number
+  /** For `SparkSession.builder.remote(…)` and `SPARK_REMOTE`. */
+  readonly address: string
+  readonly dir: string
+  readonly log: string
+  readonly workers: number
+  /** It ran before this call. */
+  readonly alreadyRunning: boolean
+}
+
+/**
+ * Starts a real Apache Spark as a Spark Connect server, in a process of its own that outlives this one, and waits until it
+ * serves. A second call finds the first one's server. Ends with `stopSpark(dir)`.
+ *
+ * Needs Java 17 and, the first time, Python and Maven. Throws JAVA_MISSING, PYTHON_MISSING, PYSPARK_UNRESOLVED,
+ * MAVEN_MISSING, SPARK_JARS_UNRESOLVED, PORT_TAKEN, SPARK_START_FAILED (with the end of its log) or
+ * SPARK_START_INTERRUPTED; then nothing is left running.
+ *
+ * @example
+ * const spark = await startSpark({ dir: '.tidemark/spark' })
+ * console.log(spark.address)   // sc://127.0.0.1:15002
+ */
+export async function startSpark(options: StartSparkOptions = {}): Promise<RunningSpark> {
+  const dir = resolve(options.dir ?? '.tidemark/spark')
+  const clock = options.clock ?? systemClock
+  const step = options.onStep ?? (() => {})
+  const running = readState(dir)
+  if (running !== null && isAlive(dir, running.processes[0].pid)) {
+    await untilReady(dir, running, options, clock)
+    return describe(dir, running, true)
+  }
+
+  requireJava('Spark')
+  const port = options.port === 0 ? await freePort() : options.port ?? 15_002
+  if (await listens(port)) throw portTaken(port)
+  const home = await resolvePySpark(resolve(options.venv ?? '.venv'), step, options.signal)
+  const paths = sparkPaths(dir)
+  const jars = options.withoutKafka === true ? [] : await resolveConnectors(paths.libs, home, step, options.signal)
+
+  mkdirSync(dir, { recursive: true })
+  rmSync(paths.log, { force: true })
+  const processes: { name: string; pid: number }[] = []
+  const state = (): SparkState => ({ port, processes })
+  const started = (name: string, pid: number): void => {
+    // The server stands first; what is started is written down at once, so that a stop finds it.
+    if (name === 'server') processes.unshift({ name, pid })
+    else processes.push({ name, pid })
+    writeFileSync(paths.state, `${JSON.stringify(state())}\n`)
+  }
+  try {
+    const workers = options.workers ?? 0
+    let master = `local[${Math.max(2, cpus().length)}]`
+    if (workers > 0) {
+      step(`starting a cluster of ${workers} worker processes`)
+      const masterPort = await freePort()
+      master = `spark://127.0.0.1:${masterPort}`
+      started('master', launch(dir, home, 'spark-class', ['org.apache.spark.deploy.master.Master', '--host', '127.0.0.1', '--port', String(masterPort), '--webui-port', String(await freePort())]))
+      await untilListens(dir, masterPort, options, clock)
+      for (let i = 0; i < workers; i++) {
+        started(`worker ${i + 1}`, launch(dir, home, 'spark-class', [
+          'org.apache.spark.deploy.worker.Worker', master, '--host', '127.0.0.1', '--cores', '1', '--memory', '1g', '--webui-port', '0', '--work-dir', join(paths.scratch, `worker-${i + 1}`),
+        ]))
+      }
+    }
+    step(`starting Apache Spark ${sparkVersion} on 127.0.0.1:${port}`)
+    started('server', launch(dir, home, 'spark-submit', submitArguments({ dir, port, master, jars, conf: options.conf ?? {}, partitions: Math.max(2, workers === 0 ? cpus().length : workers) })))
+    await untilReady(dir, state(), options, clock)
+  } catch (error) {
+    await stopSpark(dir, { keep: true })
+    throw error
+  }
+  return describe(dir, state(), false)
+}
+
+interface Submitted {
+  readonly dir: string
+  readonly port: number
+  readonly master: string
+  readonly jars: readonly string[]
+  readonly conf: Readonly<Record<string, string>>
+  readonly partitions: number
+}
+
+function submitArguments({ dir, port, master, jars, conf, partitions }: Submitted): string[] {
+  const paths = sparkPaths(dir)
+  const settings = {
+    'spark.connect.grpc.binding.address': '127.0.0.1',
+    'spark.connect.grpc.binding.port': String(port),
+    'spark.driver.host': '127.0.0.1',
+    'spark.driver.bindAddress': '127.0.0.1',
+    'spark.ui.enabled': 'false',
+    'spark.sql.warehouse.dir': paths.warehouse,
+    'spark.local.dir': paths.scratch,
+    // Two hundred, Spark's own, is for clusters: each is a task a batch.
+    'spark.sql.shuffle.partitions': String(partitions),
+    ...conf,
+  }
+  return [
+    '--class', 'org.apache.spark.sql.connect.service.SparkConnectServer', '--master', master, '--driver-memory', '1g',
+    '--driver-java-options', `"${markOf(dir)}" "-Dderby.system.home=${paths.scratch}"`,
+    ...(jars.length === 0 ? [] : ['--jars', jars.join(',')]),
+    ...Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]),
+    'spark-internal',
+  ]
+}
+
+function launch(dir: string, home: string, script: string, args: readonly string[]): number {
+  const log = openSync(sparkPaths(dir).log, 'a')
+  try {
+    // Each script becomes the java it starts, so the process id is the server's.
+    const child = spawn(join(home, 'bin', script), args, {
+      detached: true, stdio: ['ignore', log, log], cwd: dir,
+      env: { ...process.env, SPARK_HOME: home, SPARK_DAEMON_JAVA_OPTS: markOf(dir), SPARK_NO_DAEMONIZE: '1', SPARK_LOCAL_IP: '127.0.0.1', SPARK_CONF_DIR: join(home, 'conf') },
+    })
+    child.on('error', () => {})
+    child.unref()
+    if (child.pid === undefined) throw new SparkStartFailed('Apache Spark did not start: its script could not be run')
+    return child.pid
+  } finally {
+    closeSync(log)
+  }
+}
+
+function describe(dir: string, { port, processes }: SparkState, alreadyRunning: boolean): RunningSpark {
+  return {
+    pid: processes[0].pid, port, address: `sc://127.0.0.1:${port}`, dir, log: sparkPaths(dir).log, alreadyRunning,
+    workers: processes.filter(one => one.name.startsWith('worker')).length,
+  }
+}
+
+async function untilReady(dir: string, { port, processes }: SparkState, options: StartSparkOptions, clock: Clock): Promise<void> {
+  const deadline = clock.monotonic() + (options.timeoutMs ?? 180_000)
+  const { log } = sparkPaths(dir)
+  // The script takes a moment to become the server that carries its folder.
+  const patience = clock.monotonic() + 20_000
+  for (;;) {
+    if (options.signal?.aborted) throw interrupted()
+    const said = existsSync(log) ? readFileSync(log, 'utf8') : ''
+    if (said.includes('Spark Connect server started') && await listens(port)) return
+    if (!exists(processes[0].pid) || (clock.monotonic() > patience && !isAlive(dir, processes[0].pid))) {
+      throw /Address already in use/.test(said) ? portTaken(port) : startFailed('it died while it was starting', said)
+    }
+    if (clock.monotonic() > deadline) throw startFailed('it was not ready in time', said)
+    await clock.sleep(150, options.signal)
+  }
+}
+
+async function untilListens(dir: string, port: number, options: StartSparkOptions, clock: Clock): Promise<void> {
+  const deadline = clock.monotonic() + (options.timeoutMs ?? 180_000)
+  while (!await listens(port)) {
+    if (options.signal?.aborted) throw interrupted()
+    if (clock.monotonic() > deadline) throw startFailed('its master was not ready in time', readFileSync(sparkPaths(dir).log, 'utf8'))
+    await clock.sleep(100, options.signal)
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function startFailed(what: string, log: string): Error {
+  return new SparkStartFailed(`Apache Spark did not start: ${what}`, { hint: `Its log says:\n  ${telling(log)}` })
+}
+
+function portTaken(port: number): Error {
+  return new PortTaken(`port ${port} on 127.0.0.1 is taken by another program`, {
+    hint: `Give another port (--port ${port + 1}), or use what listens there: SPARK_REMOTE=sc://127.0.0.1:${port}.`, details: { port },
+  })
+}
