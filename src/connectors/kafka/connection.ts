@@ -1,11 +1,13 @@
 import { Kafka } from 'kafkajs'
 import Broker from 'kafkajs/src/broker'
 import { createLogger } from 'kafkajs/src/loggers'
+import Connection from 'kafkajs/src/network/connection'
 import ConnectionPool from 'kafkajs/src/network/connectionPool'
 import RequestQueue from 'kafkajs/src/network/requestQueue'
 import socketFactory from 'kafkajs/src/network/socketFactory'
 import Encoder from 'kafkajs/src/protocol/encoder'
 import type { TidemarkError } from '../../core/errors'
+import { bulkSocket } from './bulk-socket'
 import { BrokerTooOld, BrokerUnreachable, KafkaNotAuthorized, KafkaRefused } from './errors'
 import type { KafkaSecurity } from './security'
 
@@ -22,6 +24,14 @@ const queue: { scheduleCheckPendingRequests: (this: RequestQueue) => void } = Re
 const schedule = queue.scheduleCheckPendingRequests
 queue.scheduleCheckPendingRequests = function (this: RequestQueue): void {
   if (this.pending.length > 0) schedule.call(this)
+}
+
+// What was left of the bytes before, mostly nothing, is joined with what comes: a copy of every response that comes whole.
+const frames: { processData: (this: Connection, data: Buffer) => void } = Connection.prototype
+const processData = frames.processData
+frames.processData = function (this: Connection, data: Buffer): void {
+  if (this.bytesBuffered === 0) this.chunks = []
+  processData.call(this, data)
 }
 
 export interface ConnectionOptions {
@@ -53,7 +63,7 @@ const needed: Readonly<Record<number, readonly [string, number]>> = { 1: ['Fetch
 export async function connectNode(host: string, port: number, options: ConnectionOptions): Promise<NodeConnection> {
   const address = `${host}:${port}`
   const pool = new ConnectionPool({
-    host, port, logger, socketFactory: socketFactory(),
+    host, port, logger, socketFactory: options.security.ssl || options.security.sasl ? socketFactory() : bulkSocket,
     ssl: options.security.ssl, sasl: options.security.sasl, clientId: options.clientId,
     connectionTimeout: options.connectTimeoutMs, requestTimeout: options.requestTimeoutMs, enforceRequestTimeout: true,
     maxInFlightRequests: null,

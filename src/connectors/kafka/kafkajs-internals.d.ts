@@ -12,6 +12,13 @@ declare module 'kafkajs/src/network/requestQueue' {
     scheduleCheckPendingRequests: (this: RequestQueue) => void
   }
 }
+declare module 'kafkajs/src/network/connection' {
+  export default class Connection {
+    chunks: Buffer[]
+    bytesBuffered: number
+    processData: (this: Connection, data: Buffer) => void
+  }
+}
 declare module 'kafkajs/src/network/connectionPool' {
   export interface ProtocolRequest {
     request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<object> }

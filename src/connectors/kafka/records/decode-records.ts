@@ -190,15 +190,11 @@ class RecordColumns {
       const times = this.behind + 1
       at = times
       while (buffer[at++] >= 0x80);
-      // Most numbers are one byte, which is read in place.
-      const delta = buffer[at]
-      const offset = baseOffset + (delta < 0x80 ? (delta >>> 1) ^ -(delta & 1) : this.varint(buffer, at))
-      at = delta < 0x80 ? at + 1 : this.behind
+      const offset = baseOffset + this.varint(buffer, at)
       if (offset >= to) break
       if (offset >= from) {
-        const size = buffer[at]
-        const keyLength = size < 0x80 ? (size >>> 1) ^ -(size & 1) : this.varint(buffer, at)
-        at = size < 0x80 ? at + 1 : this.behind
+        const keyLength = this.varint(buffer, this.behind)
+        at = this.behind
         if (lanes.keys) {
           keyStarts[row] = keyLength < 0 ? -1 : at
           keyEnds[row] = keyLength < 0 ? -1 : at + keyLength
@@ -223,8 +219,20 @@ class RecordColumns {
     this.count = row
   }
 
-  /** A zigzag varint of 32 bits. */
+  /** A zigzag varint of 32 bits; nearly all are one or two bytes. */
   private varint(buffer: Uint8Array, start: number): number {
+    const first = buffer[start]
+    if (first < 0x80) {
+      this.behind = start + 1
+      return (first >>> 1) ^ -(first & 1)
+    }
+    const second = buffer[start + 1]
+    if (second >= 0x80) return this.longVarint(buffer, start)
+    this.behind = start + 2
+    return ((first & 0x7f) | (second << 7)) >>> 1 ^ -(first & 1)
+  }
+
+  private longVarint(buffer: Uint8Array, start: number): number {
     let at = start
     let byte = buffer[at++]
     let value = byte & 0x7f

@@ -145,13 +145,14 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
     async *read(fromOffset, toOffset, columns) {
       const from = fromJson(fromOffset, 'the offset')
       const wanted = struct(schema.fields.filter(field => columns.includes(field.name)))
+      const lanes = { keys: columns.includes('key'), headers: columns.includes('headers'), timestamps: columns.includes('timestamp') || columns.includes('timestampType') }
       const batchesOf = async function* (end: PartitionOffset): AsyncGenerator<Batch> {
         const { topic, partition, offset: to } = end
         let start = await startOf(from, topic, partition)
         if (start >= to) return
         start = await firstThere(end, start)
         try {
-          const range = { topic, partition, from: start, to, isolation: options.isolation, checkCrcs: options.checkCrcs, maxBytes: options.maxBytes }
+          const range = { topic, partition, from: start, to, isolation: options.isolation, checkCrcs: options.checkCrcs, maxBytes: options.maxBytes, lanes }
           for await (const records of readRange(reader, range)) yield kafkaBatch(records, wanted)
         } catch (error) {
           // Retention may pass between the question and the fetch.
