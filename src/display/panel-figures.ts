@@ -21,13 +21,13 @@ export function panelFigures(state: PanelState, headless: boolean): PanelFigure[
   const operators = progress?.stateOperators ?? []
   if (operators.length > 0) {
     const bytes = operators.reduce((sum, one) => sum + one.memoryUsedBytes, 0)
-    figures.push({ name: 'State, rows', value: countText(operators.reduce((sum, one) => sum + one.numRowsTotal, 0)), note: headless ? undefined : bytesText(bytes), width: 96 })
+    figures.push({ name: 'State, rows', value: countText(operators.reduce((sum, one) => sum + one.numRowsTotal, 0)), note: headless ? undefined : bytesText(bytes), width: 88 })
   }
   const watermark = watermarkFigure(state)
   if (watermark !== null) figures.push(watermark)
   for (const kind of ['late', 'malformed', 'quarantined']) {
     const count = counts[kind] ?? 0
-    if (count > 0 || kind !== 'quarantined') figures.push({ name: kind[0].toUpperCase() + kind.slice(1), value: countText(count), width: 64 })
+    if (count > 0 || kind !== 'quarantined') figures.push({ name: kind[0].toUpperCase() + kind.slice(1), value: countText(count), width: kind === 'late' ? 56 : 84 })
   }
   return figures
 }
@@ -77,7 +77,7 @@ function watermarkFigure({ watermark, progress }: PanelState): PanelFigure | nul
   if (told === undefined) return null
   const newest = watermark?.newestEventTime ?? null
   // Spark's watermark before any event.
-  if (told.startsWith('1970-01-01T00:00:00')) return { name: 'Watermark', value: 'none yet', note: newest === null ? undefined : `newest event ${momentText(newest.toString())}`, width: 176 }
+  if (told.startsWith('1970-01-01T00:00:00')) return { name: 'Watermark', value: 'none yet', note: newest === null ? undefined : `newest event ${momentText(newest.toString())}`, width: 200 }
   const at = Date.parse(told)
-  return { name: 'Watermark (UTC)', value: momentText(told), note: newest === null ? undefined : `${shortSpan(Math.max(0, newest.millis - at))} behind the newest event`, width: 176 }
+  return { name: 'Watermark (UTC)', value: momentText(told), note: newest === null ? undefined : `${shortSpan(Math.max(0, newest.millis - at))} behind the newest`, width: 200 }
 }

@@ -32,7 +32,7 @@ ${running ? waitingLine(state.open) : windowsMarkup(state.open)}${running ? ledg
 
 function tile({ name, value, note, spark, width }: PanelFigure): Html {
   const quiet = 'font-size:11px;line-height:14px;min-height:14px;opacity:.75;white-space:nowrap;overflow:hidden;text-overflow:ellipsis'
-  return html`<div class="tidemark-tile" style="flex:0 0 ${width ?? 114}px;min-width:0;padding:4px 10px 4px 0;box-sizing:border-box">
+  return html`<div class="tidemark-tile" style="flex:0 0 ${width ?? 110}px;min-width:0;padding:4px 10px 4px 0;box-sizing:border-box">
 <div class="tidemark-tile-name" style="${quiet}">${name}</div>
 <div class="tidemark-tile-value" style="font-variant-numeric:tabular-nums;white-space:nowrap;line-height:20px"><strong style="font-size:15px">${value}</strong></div>
 ${note === undefined && spark === undefined ? '' : html`<div class="tidemark-tile-note" style="${quiet}">${note ?? ''}</div>`}${spark ?? ''}</div>
