@@ -1,12 +1,14 @@
 import type { Err, Flat, LastOf, PathsOf, Said } from '../core/schema-types'
 import { call, alias, type Expression } from '../expr/expression'
+import { toExpression } from '../expr/column'
 import type { Val } from '../expr/ops'
 import { cubeSets, groupingSets, rollupSets } from '../plan/grouping-sets'
 import type { Node } from '../plan/node'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
+import { pivot, type PivotValue } from '../plan/pivot'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
 import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items } from './items'
-import type { Batch, Stream, Traits } from './traits'
+import type { Batch, NeedsBatch, Stream, Traits } from './traits'
 
 declare module './frame' {
   interface Frame<in out S, in out I extends Traits> {
@@ -68,7 +70,36 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
    * frame.groupBy('user').count()
    */
   count(): Frame<Flat<ColumnsOf<S, Ks> & { count: 'BIGINT' }>, AggregateTraits<I, Ks>>
+
+  /**
+   * Makes a column of each of these values of another column: one row a group, with the aggregate over the rows that have
+   * that value, null where there are none. For frames that end. Spark: `pivot` (with its values given).
+   *
+   * @throws INVALID_PIVOT for no values, or one twice
+   * @example
+   * frame.groupBy('user').pivot('action', ['login', 'logout']).agg({ events: count() })
+   */
+  pivot<const P extends PathsOf<S> | Given, const Vs extends readonly PivotValue[]>(
+    this: NeedsBatch<I, 'pivot'>, by: P & Items<S, [P]>[0], values: Vs,
+  ): Pivoted<S, I, Ks, Vs>
 }
+
+/** Groups whose values become columns. */
+export interface Pivoted<S, I extends Traits, Ks extends readonly unknown[], Vs extends readonly PivotValue[]> {
+  /**
+   * One aggregate gives a column named after each value; several give `value_name` each.
+   *
+   * @example
+   * frame.groupBy('user').pivot('action', ['login']).agg({ events: count(), most: max('n') })
+   */
+  agg<const G extends Readonly<Record<string, Item>>>(aggregates: G & CheckAggregates<S, G>): Frame<Flat<ColumnsOf<S, Ks> & PivotColumns<S, G, Vs[number]>>, Batch>
+}
+
+type PivotColumns<S, G extends Readonly<Record<string, Item>>, V extends PivotValue> =
+  [keyof G] extends [Only<keyof G>] ? { [K in `${V}`]: Val<S, AstOf<G[keyof G]>> }
+    : { [K in `${V}_${keyof G & string}`]: K extends `${V}_${infer N extends keyof G & string}` ? Val<S, AstOf<G[N]>> : never }
+/** The one member of a union that has no other; `never` for more. */
+type Only<K, All = K> = K extends unknown ? [All] extends [K] ? K : never : never
 
 type Aggregates = Item | Readonly<Record<string, Item>>
 
@@ -107,6 +138,11 @@ function grouped(of: FrameCore, keys: readonly (string | Item)[], make: Make): o
   const by = keys.map(itemExpression)
   return Object.freeze({
     agg: (...aggregates: Aggregates[]) => derive(of, make(of.plan, by, columnsOfAll(aggregates))),
+    pivot: (column: string | Item, values: readonly PivotValue[]) => Object.freeze({
+      agg: (aggregates: Readonly<Record<string, Item>>) => derive(of, pivot(of.plan, by, Object.values(aggregates).map(one => one.expr), {
+        by: itemExpression(column), values, literals: values.map(value => toExpression(value)), names: Object.keys(aggregates),
+      })),
+    }),
     count: () => derive(of, make(of.plan, by, [alias(call('count', []), 'count')])),
   })
 }
