@@ -11,7 +11,7 @@ const { Kafka, logLevel } = require('kafkajs')
 const { startKafka, stopKafka } = require('../../dist/workspace/servers/kafka')
 const { random, shapes } = require('./records.cjs')
 
-const { values } = parseArgs({ options: { records: { type: 'string', default: '2000000' }, runs: { type: 'string', default: '3' } } })
+const { values } = parseArgs({ options: { records: { type: 'string', default: '5000000' }, runs: { type: 'string', default: '3' } } })
 const runs = Number(values.runs)
 const partitions = 4
 
@@ -46,7 +46,7 @@ async function main() {
   const { brokers } = await startKafka({ dir, port: 0, libs: join(process.cwd(), '.tidemark/jars/kafka'), heap: '1g', onStep: step => console.log(step) })
   try {
     for (const [name, shape] of Object.entries(shapes)) {
-      const records = name === 'simple' ? Number(values.records) : Math.floor(Number(values.records) / 2)
+      const records = name === 'simple' ? Number(values.records) : Math.floor(Number(values.records) / 5)
       await fill(brokers, name, shape, records)
       const rates = { tidemark: [], kafkajs: [] }
       for (let run = 0; run < runs; run++) {
