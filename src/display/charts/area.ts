@@ -1,4 +1,4 @@
-import { aboveAxis, amountAxis, baseSpec, colorChannel, plotHeight, shareAxis, spoken } from './base-spec'
+import { aboveAxis, amountAxis, baseSpec, colorChannel, overMarks, plotHeight, shareAxis, spoken } from './base-spec'
 import type { Chart, ChartOptions, Drawing, Fold, Picture } from './chart'
 import { planColors, restLabel, type ColorPlan } from './colors'
 import { openNotes, placeText, pointsOf, titleOver, windowStep, type Encodings, type Point, type Points } from './points'
@@ -55,7 +55,7 @@ function draw(drawing: Drawing, encodings: Encodings, options: AreaOptions, zone
   const y = { field: 'y', type: 'quantitative', scale: { zero: true }, axis: { ...axis, ...aboveAxis } }
   const spec = {
     ...baseSpec({ title, notes, width: options.width, height: plotHeight(options, drawing) }),
-    encoding: { x, y, ...(colors === null ? {} : { color: colorChannel(colors, of.color?.title ?? '') }) },
+    encoding: { ...overMarks({ x, y }, rows.length), ...(colors === null ? {} : { color: colorChannel(colors, of.color?.title ?? '') }) },
     layer: [...areas(places), ...lone(places), ...pointers(places, rows, of, colors, wholes, zone)],
   }
   return { spec, title, notes, marks: rows.length, controls: { zoom: ['x'], ...(colors === null ? {} : { legend: true }) } }

@@ -1,5 +1,5 @@
 import { typeName } from '../../core/data-type'
-import { aboveAxis, amountAxis, baseSpec, colorChannel, dayAxis, openOpacity, plotHeight, shareAxis, spoken, timeAxis } from './base-spec'
+import { aboveAxis, amountAxis, baseSpec, colorChannel, dayAxis, openOpacity, overMarks, plotHeight, shareAxis, spoken, timeAxis } from './base-spec'
 import { InvalidChart, type Chart, type ChartOptions, type Drawing, type Fold, type Picture } from './chart'
 import { planColors, restLabel, uniqueLabels, type ColorPlan } from './colors'
 import { nameOf, openNotes, placeText, pointsOf, spanOf, titleOver, windowStep, type Encodings, type Point, type Points } from './points'
@@ -64,7 +64,7 @@ function draw(drawing: Drawing, encodings: Encodings, options: Asked, zone: Zone
     data: { values: marks.map((point, i) => ({ ...rowOf(point, all, layout.labels, wholes, zone), ...layout.extents?.[i] })) },
     mark: layout.mark,
     encoding: {
-      ...layout.encoding, ...spoken,
+      ...overMarks(layout.encoding, marks.filter(point => point.y !== null && (!timed || point.x !== null)).length), ...spoken,
       ...(drawn ? { opacity: openOpacity } : {}),
       ...(colors === null ? {} : { color: colorChannel(colors, of.color?.title ?? ''), order: { field: 'rank', type: 'quantitative' } }),
     },

@@ -114,3 +114,14 @@ export const openOpacity = { condition: { test: 'datum.open', value: OPEN_OPACIT
 
 /** Each mark's own sentence, for a pointer and for a screen reader. */
 export const spoken = { description: { field: 'label', type: 'nominal' }, tooltip: { field: 'label', type: 'nominal' } }
+
+/** The channels as they are where there are marks; where there is none an axis has no ends to speak of. */
+export function overMarks(encoding: VegaLiteSpec, marks: number): VegaLiteSpec {
+  if (marks > 0) return encoding
+  const bare = (['x', 'y'] as const).flatMap(channel => {
+    const given = encoding[channel] as { readonly type: string; readonly scale?: object; readonly axis?: object } | undefined
+    if (given === undefined || given.type === 'nominal') return []
+    return [[channel, { ...given, scale: { ...given.scale, domain: [0, 1] }, axis: { ...given.axis, labels: false, ticks: false, aria: false, tickCount: 5, values: undefined } }]]
+  })
+  return { ...encoding, ...Object.fromEntries(bare) as object }
+}

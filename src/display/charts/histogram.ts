@@ -1,5 +1,5 @@
 import { typeName } from '../../core/data-type'
-import { aboveAxis, amountAxis, baseSpec, colorChannel, dayAxis, plotHeight, spoken, timeAxis } from './base-spec'
+import { aboveAxis, amountAxis, baseSpec, colorChannel, dayAxis, overMarks, plotHeight, spoken, timeAxis } from './base-spec'
 import { edge, numberBins, sturges, timeBins, type Bins } from './bins'
 import { InvalidChart, type Chart, type ChartOptions, type Drawing, type Picture } from './chart'
 import { columnValues, measureValues, type ColumnValues } from './column-values'
@@ -68,8 +68,11 @@ function draw(drawing: Drawing, { x: path, y, color: by }: Encodings, options: H
     data: { values },
     mark: { type: 'rect', ...(bins.count > 100 ? {} : { xOffset: 0.5, x2Offset: -0.5 }) },
     encoding: {
-      x: xOf(x, bins, zone, options.unit), x2: { field: 'x2' },
-      y: { field: 'y', type: 'quantitative', scale: { zero: true }, axis: { ...amountAxis(measure, totals(marks)), ...aboveAxis } }, y2: { field: 'y2' },
+      ...overMarks({
+        x: xOf(x, bins, zone, options.unit),
+        y: { field: 'y', type: 'quantitative', scale: { zero: true }, axis: { ...amountAxis(measure, totals(marks)), ...aboveAxis } },
+      }, marks.length),
+      x2: { field: 'x2' }, y2: { field: 'y2' },
       ...spoken,
       ...(colors === null ? {} : { color: colorChannel(colors, color?.title ?? ''), order: { field: 'rank', type: 'quantitative' } }),
     },

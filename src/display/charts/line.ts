@@ -1,4 +1,4 @@
-import { aboveAxis, amountAxis, baseSpec, colorChannel, plotHeight, spoken } from './base-spec'
+import { aboveAxis, amountAxis, baseSpec, colorChannel, overMarks, plotHeight, spoken } from './base-spec'
 import { InvalidChart, type Chart, type ChartOptions, type Drawing, type Fold, type Picture } from './chart'
 import { planColors, type ColorPlan } from './colors'
 import { nameOf, openNotes, placeText, pointsOf, titleOver, windowStep, type Encodings, type Point, type Points } from './points'
@@ -67,7 +67,7 @@ function draw(drawing: Drawing, encodings: Encodings, options: LineOptions, zone
   const y = { field: 'y', type: 'quantitative', scale: { zero: true }, axis: { ...amountAxis(withUnit(of.y.title, options.unit), amounts), ...aboveAxis } }
   const spec = {
     ...baseSpec({ title, notes, width: options.width, height: plotHeight(options, drawing) }),
-    encoding: { x, y, ...(colors === null ? {} : { color: shownColors(colors, of.color?.title ?? '') }) },
+    encoding: { ...overMarks({ x, y }, kept.length), ...(colors === null ? {} : { color: shownColors(colors, of.color?.title ?? '') }) },
     layer: [...(banded ? bands(series, colors) : []), ...layers(series, kept, of, colors, zone)],
   }
   return { spec, title, notes, marks: kept.length, controls: { zoom: ['x'], ...(colors === null ? {} : { legend: true }) } }

@@ -1,4 +1,4 @@
-import { aboveAxis, amountAxis, baseSpec, colorChannel, dayAxis, openOpacity, plotHeight, spoken, timeAxis } from './base-spec'
+import { aboveAxis, amountAxis, baseSpec, colorChannel, dayAxis, openOpacity, overMarks, plotHeight, spoken, timeAxis } from './base-spec'
 import { InvalidChart, type Chart, type ChartOptions, type Drawing, type Picture } from './chart'
 import { columnValues, measureValues, type ColumnValues } from './column-values'
 import { planColors, restLabel, uniqueLabels, type ColorPlan } from './colors'
@@ -62,13 +62,15 @@ function draw(drawing: Drawing, encodings: Encodings, options: PointOptions, zon
     data: { values },
     mark: { type: 'circle', size: 45, opacity: POINT_OPACITY },
     encoding: {
-      x: xOf(all, names, zone),
-      y: { field: 'y', type: 'quantitative', scale: { zero: alike(numbers(all.y)), nice: true }, axis: { ...amountAxis(withUnit(of.y.title, options.unit), numbers(all.y)), ...aboveAxis } },
+      ...overMarks({
+        x: xOf(all, names, zone),
+        y: { field: 'y', type: 'quantitative', scale: { zero: alike(numbers(all.y)), nice: true }, axis: { ...amountAxis(withUnit(of.y.title, options.unit), numbers(all.y)), ...aboveAxis } },
+      }, values.length),
       ...spoken,
       ...(of.size === null ? {} : { size: sizeOf(of.size.title, numbers((all.size ?? of.size))) }),
       ...(drawn ? { opacity: { ...openOpacity, value: POINT_OPACITY } } : {}),
       ...(colors === null ? {} : { color: colorChannel(colors, of.color?.title ?? '') }),
-      ...(ramp ? { color: { field: 'color', type: 'quantitative', scale: { scheme: SEQUENTIAL }, legend: { title: of.color?.title, format: ',~f', tickCount: 4 } } } : {}),
+      ...(ramp ? { color: { field: 'color', type: 'quantitative', scale: { scheme: SEQUENTIAL }, legend: values.some(value => typeof value.color === 'number') ? { title: of.color?.title, format: ',~f', tickCount: 4 } : null } } : {}),
     },
   }
   return { spec, title, notes, marks: values.length, controls: { zoom: of.x.scale === 'name' ? ['y'] : ['x', 'y'], ...(colors === null ? {} : { legend: true }) } }

@@ -1,4 +1,4 @@
-import { bar, col, count, display, max, memoryStream, spark, window } from 'tidemark'
+import { area, bar, col, count, display, heatmap, histogram, kpi, line, max, memoryStream, point, smallMultiples, spark, window } from 'tidemark'
 
 const events = spark.readStream.memory(memoryStream('user STRING, timestamp TIMESTAMP, n INT'))
 const batch = spark.createDataFrame([{ user: 'ada' }], 'user STRING, timestamp TIMESTAMP, n INT')
@@ -42,5 +42,40 @@ batch.writeStream.outputMode('append')
 display(hourly, bar({ x: 'window.strat', y: 'logins' }))
 // error: there is no column 'login' here
 display(hourly, bar({ x: 'window.start', y: 'login', color: 'user' }))
+// error: an amount is a number, and 'user' is STRING
+display(hourly, area({ x: 'window.start', y: 'user' }))
+// error: there is no column 'action' here
+display(hourly, area({ x: 'window.start', y: 'logins', color: 'action' }))
+// error: an amount is a number, and 'user' is STRING
+display(hourly, line({ x: 'window.start', y: 'logins', band: { low: 'logins', high: 'user' } }))
+// error: there is no column 'least' here
+display(hourly, line({ x: 'window.start', y: 'logins', band: { low: 'least', high: 'logins' } }))
+// error: an amount is a number, and 'user' is STRING
+display(batch, point({ x: 'timestamp', y: 'n', size: 'user' }))
+// error: there is no column 'm' here
+display(batch, point({ x: 'n', y: 'm' }))
+// error: a histogram needs a number or a time, and 'user' is STRING
+display(batch, histogram({ x: 'user' }))
+// error: there is no column 'usr' here
+display(batch, histogram({ x: 'n', color: 'usr' }))
+// error: an amount is a number, and 'timestamp' is TIMESTAMP
+display(batch, histogram({ x: 'n', y: 'timestamp' }))
+// error: an amount is a number, and 'user' is STRING
+display(hourly, kpi({ value: ['logins', 'user'] }))
+// error: there is no column 'window.begin' here
+display(hourly, kpi({ value: 'logins', over: 'window.begin' }))
+// error: there is no column 'usr' here
+display(hourly, smallMultiples(line({ x: 'window.start', y: 'logins' }), { by: 'usr' }))
+// error: an amount is a number, and 'user' is STRING
+display(hourly, smallMultiples(bar({ x: 'window.start', y: 'user' }), { by: 'user' }))
+// error: a histogram needs a number or a time, and 'user' is STRING
+display(batch, smallMultiples(histogram({ x: 'user' }), { by: 'n' }))
+// error: is not assignable to type 'Stack
+bar({ x: 'user', y: 'logins', color: 'user', stack: 'beside' })
+export const fine = [
+  display(hourly, area({ x: 'window', y: 'logins', color: 'user', stack: 'normalized', zone: 'Europe/Berlin' })), display(batch, point({ x: 'user', y: 'n', size: 'n', color: 'n' })),
+  display(batch, histogram({ x: 'timestamp', color: 'user', zone: 'local' })), display(batch, histogram({ x: 'n', y: 'n', bins: 5 })), display(hourly, kpi({ value: ['logins'], over: 'window', good: 'up' })),
+  display(hourly, line({ x: 'window.start', y: 'logins', band: { low: 'logins', high: 'logins' } })), display(hourly, smallMultiples(heatmap({ time: 'window.start', color: 'logins' }), { by: 'user' })),
+]
 
 export const last = batch.agg({ last: max('n') })
