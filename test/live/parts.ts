@@ -25,6 +25,7 @@ export const pyspark: Part = {
   found: () => existsSync(join(root, '.venv/bin/python')) && runs(join(root, '.venv/bin/python'), '-c', 'import pyspark; assert pyspark.__version__ == "4.1.1"'),
 }
 
+export const python: Part = { name: 'Python 3 with venv', install: 'apt-get install python3 python3-venv', found: () => runs('python3', '-c', 'import venv, ensurepip') }
 export const jupyterLab: Part = {
   name: 'JupyterLab in .venv',
   install: 'npx tidemark lab --install-only',

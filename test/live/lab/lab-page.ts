@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Download, Page } from 'playwright-core'
 import { parseNotebook, type Notebook, type Output } from '../../../src/notebook'
 import type { RunningLab } from '../../../src/workspace/servers/jupyter'
 
@@ -47,6 +47,8 @@ export interface LabPage {
   save(): Promise<void>
   /** The notebook as it lies on the disk. */
   saved(): Notebook
+  /** File, Save and Export Notebook As: the file that the browser downloads. */
+  exportAs(format: 'html' | 'pdf' | 'script'): Promise<Buffer>
   /** Closes notebook and tab. Its kernel ends too, unless it is kept. */
   close(options?: { save?: boolean; keepKernel?: boolean }): Promise<void>
 }
@@ -209,6 +211,16 @@ function labPage(page: Page, path: string): LabPage {
       if (cell === undefined) await page.screenshot({ path: to })
       else await (await cellNode(cell)).screenshot({ path: to })
       return to
+    },
+    exportAs: async format => {
+      const downloaded = new Promise<Download>(done => {
+        page.once('download', done)
+        page.context().once('page', tab => { tab.once('download', done) })
+      })
+      await page.evaluate(of => { void window.jupyterapp.commands.execute('notebook:export-to-format', { format: of, label: of }) }, format)
+      // JupyterLab asks whether to sanitise the page; ours always is.
+      if (format === 'html') await page.locator('.jp-Dialog button.jp-mod-accept').click()
+      return readFileSync(await (await downloaded).path())
     },
     saved: () => parseNotebook(readFileSync(path, 'utf8'), path),
     close: async (options = {}) => {

@@ -19,6 +19,8 @@ WHEEL = "Wheel-Version: 1.0\nGenerator: tidemark\nRoot-Is-Purelib: true\nTag: py
 ENTRY_POINTS = """[nbconvert.exporters]
 tidemark_html = tidemark_jupyter.exporters:TidemarkHTMLExporter
 tidemark_pdf = tidemark_jupyter.exporters:TidemarkPDFExporter
+[papermill.engine]
+tidemark = tidemark_jupyter.papermill:TidemarkEngine
 """
 
 

@@ -27,6 +27,8 @@ const server = {
   // Kept out of the File menu: they need LaTeX, Playwright or Qt; and ours are there as HTML and PDF.
   ...Object.fromEntries(['LatexExporter', 'WebPDFExporter', 'QtPDFExporter', 'QtPNGExporter', 'TidemarkHTMLExporter', 'TidemarkPDFExporter']
     .map(name => [name, { enabled: false }])),
+  // It descends from LaTeX's, which is off; the lab's PDF is ours and stands in front of it.
+  PDFExporter: { enabled: true },
 }
 
 /** The page's settings, where the person has not chosen others. */

@@ -7,11 +7,10 @@ from traitlets import default
 from .report import is_tidemark_notebook, make_report
 
 
-class TidemarkHTMLExporter(Exporter):
+class ReportHTMLExporter(Exporter):
     """One page without scripts, complete in itself. A notebook of another language becomes nbconvert's own page."""
 
     output_mimetype = "text/html"
-    export_from_notebook = "Tidemark report (HTML)"
 
     @default("file_extension")
     def _file_extension_default(self):
@@ -24,11 +23,10 @@ class TidemarkHTMLExporter(Exporter):
         return make_report(nb, resources).decode(), resources
 
 
-class TidemarkPDFExporter(Exporter):
+class ReportPDFExporter(Exporter):
     """The same page as a PDF, printed by a Chromium on this machine."""
 
     output_mimetype = "application/pdf"
-    export_from_notebook = "Tidemark report (PDF)"
 
     @default("file_extension")
     def _file_extension_default(self):
@@ -37,3 +35,11 @@ class TidemarkPDFExporter(Exporter):
     def from_notebook_node(self, nb, resources=None, **kw):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         return make_report(nb, resources, pdf=True), resources
+
+
+class TidemarkHTMLExporter(ReportHTMLExporter):
+    """What `nbconvert --to tidemark_html` means; the lab leaves it out of its menu, where HTML is the report already."""
+
+
+class TidemarkPDFExporter(ReportPDFExporter):
+    """What `nbconvert --to tidemark_pdf` means."""

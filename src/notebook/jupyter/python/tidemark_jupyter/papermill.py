@@ -2,9 +2,14 @@
 it starts: that loads this module, which registers the translator. The engine is papermill's own, under another name."""
 
 import json
+import re
 
 from papermill.engines import NBClientEngine
+from papermill.models import Parameter
 from papermill.translators import Translator, papermill_translators
+
+
+DECLARATION = re.compile(r"^(?:const|let|var)\s+([^\W\d][\w$]*)\s*(?::\s*([^=]+?))?\s*=\s*(.+?)\s*;?\s*(?://\s*(.*))?$", re.MULTILINE)
 
 
 class TypeScriptTranslator(Translator):
@@ -22,6 +27,10 @@ class TypeScriptTranslator(Translator):
     @classmethod
     def assign(cls, name, str_val):
         return f"let {name} = {str_val}"
+
+    @classmethod
+    def inspect(cls, parameters_cell):
+        return [Parameter(name, kind or "None", value, note or "") for name, kind, value, note in DECLARATION.findall(parameters_cell["source"])]
 
     @classmethod
     def codify(cls, parameters, comment="Parameters"):

@@ -13,7 +13,7 @@ class ReportHandler(NbconvertFileHandler):
     """Stands in front of the server's own handler for these two formats."""
 
     async def get(self, format, path):
-        await super().get(f"tidemark_{format}", path)
+        await super().get(f"tidemark_jupyter.exporters.Report{format.upper()}Exporter", path)
 
 
 def _jupyter_server_extension_points():
