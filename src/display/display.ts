@@ -1,6 +1,6 @@
 import type { Frame, FrameCore } from '../api/frame'
 import { concatBatches } from '../batch/select'
-import { cellOutput, type MimeBundle } from '../core/cell-output'
+import { cellOutput } from '../core/cell-output'
 import { defineError } from '../core/errors'
 import type { Err, Get, NameOf, PathsOf, Refused } from '../core/schema-types'
 import { isStreaming } from '../plan/node'
@@ -11,9 +11,11 @@ import { InvalidChart, type Chart } from './charts/chart'
 import { displayQuery } from './display-query'
 import { displayStream, type StreamOptions } from './display-stream'
 import { ledgerCaption, ledgerTable } from './ledger-table'
+import { shownHere } from './shown-here'
 import { displayStreams, type StreamList } from './streams-panel'
+import { batchTable, rowsTable, type Table, type TableOptions } from './table'
+import { tableBundle } from './table-bundle'
 import { isWhy, whyBundle } from './why-view'
-import { batchTable, rowsTable, tableHtml, tableText, type Table, type TableOptions } from './table'
 
 /** Something `display` has no form for. */
 export const NotDisplayable = defineError({ code: 'NOT_DISPLAYABLE', fault: 'user' })
@@ -74,9 +76,9 @@ export async function display(of: Displayable, chart?: Chart | DisplayOptions, o
   if (typeof of !== 'object' || of === null) throw notDisplayable(of)
   const drawn = isChart(chart) ? chart : null
   const more = (isChart(chart) ? options : chart ?? options) ?? {}
-  if (isFrame(of)) return isStreaming(of.plan) ? displayStream(of, drawn, more) : displayBatch(of, drawn, more)
+  if (isFrame(of)) return isStreaming(of.plan) ? shownHere(await displayStream(of, drawn, more)) : displayBatch(of, drawn, more)
   if (drawn !== null) throw new InvalidChart('a chart is drawn from a frame', { hint: 'Make a frame of the rows with spark.createDataFrame, or leave the chart out.' })
-  if (isQuery(of)) return displayQuery(of, more)
+  if (isQuery(of)) return shownHere(await displayQuery(of, more))
   if (isWhy(of)) return void cellOutput().show(whyBundle(of))
   if ('active' in of) return displayStreams(of, more)
   cellOutput().show(tableBundle(...tableOf(of, more)))
@@ -90,11 +92,6 @@ async function displayBatch(frame: FrameCore, chart: Chart | null, options: Disp
 /** A frame may say of itself what its table is headed by, as the rows behind a mark do. */
 function captionOf(frame: FrameCore): { readonly caption?: string } {
   return 'caption' in frame && typeof frame.caption === 'string' ? { caption: frame.caption } : {}
-}
-
-function tableBundle(table: Table, options: TableOptions): MimeBundle {
-  const text = tableText(table, { ...options, limit: Math.min(options.limit ?? 20, 100) })
-  return { 'text/html': tableHtml(table, options), 'text/plain': options.caption === undefined ? text : `${options.caption}\n${text}` }
 }
 
 function tableOf(of: Exclude<Displayable, FrameCore | StreamingQuery | Why | StreamList>, options: DisplayOptions): [Table, TableOptions] {

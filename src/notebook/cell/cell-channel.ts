@@ -1,6 +1,9 @@
 import type { MimeBundle } from '../../core/cell-output'
 import type { ErrorOutput } from '../nbformat'
 
+/** Beside the channel, a pipe: a byte in it is an interruption, and its end is the end of the holder. */
+export const interruptionsFd = 4
+
 /** What the notebook's holder tells the process that runs its cells. */
 export type ToCells =
   | {

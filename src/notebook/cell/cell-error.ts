@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { isTidemarkError, type CallSite, type TidemarkError } from '../../core/errors'
 import type { ErrorOutput } from '../nbformat'
+import { cellName } from './cell-name'
 import { cellFrames } from './stack-trace'
 
 const longest = 20_000
@@ -23,7 +24,7 @@ export function cellError(error: unknown, withStack: boolean): ErrorOutput {
 export function interruption(cell: number, stopped: number, late: number): ErrorOutput {
   const queries = (count: number): string => (count === 1 ? '1 query' : `${count} queries`)
   const evalue = [
-    `cell ${cell} was interrupted`,
+    `${cellName(cell)} was interrupted`,
     ...(stopped === 0 ? [] : [`${queries(stopped)} that it had started ${stopped === 1 ? 'was' : 'were'} stopped`]),
     ...(late === 0 ? [] : [`${queries(late)} did not stop in time`]),
   ].join('; ')
@@ -32,7 +33,7 @@ export function interruption(cell: number, stopped: number, late: number): Error
 
 function tidemarkError(error: TidemarkError, withStack: boolean): ErrorOutput {
   const stack = error.stack ?? ''
-  const place = siteOf(error.site) ?? cellFrames(stack).map(frame => `cell ${frame.cell}, line ${frame.line}`)[0]
+  const place = siteOf(error.site) ?? cellFrames(stack).map(frame => `${cellName(frame.cell)}, line ${frame.line}`)[0]
   return {
     output_type: 'error',
     ename: error.code,
@@ -47,7 +48,7 @@ function tidemarkError(error: TidemarkError, withStack: boolean): ErrorOutput {
 
 function plainError(error: Error, withStack: boolean): ErrorOutput {
   const stack = String(error.stack ?? '')
-  const frames = cellFrames(stack).map(({ cell, line, within }) => `\n  at ${within === undefined ? '' : `${within}, `}cell ${cell}, line ${line}`)
+  const frames = cellFrames(stack).map(({ cell, line, within }) => `\n  at ${within === undefined ? '' : `${within}, `}${cellName(cell)}, line ${line}`)
   const inner = error instanceof AggregateError ? error.errors.flatMap((one: unknown) => causes(one)) : []
   return {
     output_type: 'error',
@@ -70,7 +71,7 @@ function causes(cause: unknown): string[] {
 function siteOf(site: CallSite | undefined): string | undefined {
   if (site === undefined) return undefined
   const cell = site.cell ?? /^cell-(\d+)\.ts$/.exec(site.file ?? '')?.[1]
-  return cell === undefined ? undefined : `cell ${cell}, line ${site.line}`
+  return cell === undefined ? undefined : `${cellName(cell)}, line ${site.line}`
 }
 
 const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest)} … (${text.length - longest} more characters)`)

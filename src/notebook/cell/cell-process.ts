@@ -2,29 +2,35 @@
  * The process that runs a notebook's cells: started by the runner or the kernel, it takes cells one by one over its
  * channel and streams back what they print, show and throw. It holds nothing that its holder could not do without.
  */
-import { Worker } from 'node:worker_threads'
 import { answer } from './answer'
 import type { FromCells, ToCells } from './cell-channel'
 import { cellError, interruption } from './cell-error'
-import { beginExecution, currentExecution, installHelpers, interruptAll, type Execution } from './execution'
+import { beginExecution, currentExecution, endLoops, installHelpers, interruptAll, letLoopsRun, LoopEnded, type Execution } from './execution'
 import { showLastValue } from './last-value'
 import { loadTslab, type Tslab } from './load-tslab'
 import { installOutputs } from './outputs'
 import { createOwnership } from './ownership'
+import { createSources } from './sources'
 import { mapStackTraces } from './stack-trace'
 import { typeError } from './type-error'
+import { watchCells } from './watch-cells'
 
 const shutdownMs = 5000
 const stopMs = 5000
+/** How long after a loop was ended the signal may take that goes with it. */
+const signalMs = 1000
 
 const withStack = process.env.TIDEMARK_CELL_STACK === '1'
 const exit = process.exit.bind(process)
 const ownership = createOwnership(stopMs)
+const sources = createSources(process.cwd(), process.env.TIDEMARK_WATCH === '1', process.env.TIDEMARK_BUILD_STATUS)
 const outputs = installOutputs(message => tell(message), ownership.own)
 
 /** The execution that is going on, with what ends it at once. */
 let running: { readonly execution: Execution; readonly interrupted: Promise<void>; interrupt(): void } | undefined
 let lastValue: unknown
+/** A loop was ended by the thread, and the signal that goes with it has not been heard yet. */
+let loopEnded = false
 
 /** Ends a cell where it called `process.exit`; it has been told by then. */
 class CellExit extends Error {}
@@ -38,8 +44,13 @@ function tell(message: FromCells, told?: () => void): void {
 function thrown(error: unknown): void {
   if (error instanceof CellExit) return
   const execution = currentExecution()
-  // node ends a loop that was interrupted with an error of its own.
+  // node ends a loop that was interrupted with an error of its own, and then there is no signal any more.
   if ((error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return interrupt()
+  // Where the thread has ended a loop, the signal is about to be heard.
+  if (error instanceof LoopEnded) {
+    loopEnded = true
+    return
+  }
   // What an interrupted cell says last is the interruption's doing.
   if (execution.interrupted) return
   outputs.send({ kind: 'error', cell: execution.cell, error: cellError(error, withStack) })
@@ -79,6 +90,9 @@ async function execute(tslab: Tslab, message: Extract<ToCells, { kind: 'execute'
     const before = await ownership.stop(owner)
     if (before.late > 0) outputs.write('stderr', `tidemark: ${before.late} of what this cell's last run started did not stop within ${stopMs / 1000} s\n`)
     if (!execution.interrupted) await Promise.race([run(tslab, execution, source), interruptions])
+    if (loopEnded && !execution.interrupted) await Promise.race([interruptions, new Promise(resolve => setTimeout(resolve, signalMs))])
+    if (loopEnded) execution.interrupted = true
+    loopEnded = false
     // Rejections nobody waits for, and what was thrown in callbacks that are due, still belong to this cell.
     await new Promise(resolve => setImmediate(resolve))
     if (!execution.interrupted) return
@@ -91,7 +105,13 @@ async function execute(tslab: Tslab, message: Extract<ToCells, { kind: 'execute'
 
 async function run(tslab: Tslab, execution: Execution, source: string): Promise<void> {
   lastValue = undefined
+  if (!execution.headless) {
+    const { note, problem } = sources.refresh()
+    if (note !== undefined) outputs.write('stdout', `${note}\n`)
+    if (problem !== undefined) outputs.write('stderr', `${problem}\n`)
+  }
   await tslab.execute(execution.cell, source)
+  sources.remember()
   const value = lastValue
   lastValue = undefined
   try {
@@ -103,6 +123,7 @@ async function run(tslab: Tslab, execution: Execution, source: string): Promise<
 
 /** The running cell and what it started; where none is running, everything that any cell has started. */
 function interrupt(): void {
+  letLoopsRun()
   if (running !== undefined) return running.interrupt()
   interruptAll()
   void ownership.stop()
@@ -129,8 +150,7 @@ async function close(tslab: Tslab): Promise<void> {
 function start(): void {
   // The holder is gone: so must this process be, whatever a cell still does.
   process.on('disconnect', () => exit(1))
-  // Where a cell never returns to the event loop, a thread beside it sees that the parent has changed.
-  new Worker(`setInterval(() => { if (process.ppid !== ${process.ppid}) process.kill(${process.pid}, 'SIGKILL') }, 1000)`, { eval: true }).unref()
+  watchCells(endLoops)
   catchEverything()
   installHelpers()
   let tslab: Tslab
@@ -143,7 +163,7 @@ function start(): void {
       },
       thrown,
       displayed: (bundle, id, again) => (again && id !== undefined ? outputs.update(id, bundle) : void outputs.show(bundle, id)),
-    })
+    }, sources)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code !== 'MODULE_NOT_FOUND') throw error
@@ -156,7 +176,7 @@ function start(): void {
     switch (message.kind) {
       case 'execute': return void execute(tslab, message)
       case 'close': return void close(tslab)
-      default: tell(answer(tslab, message))
+      default: return tell(answer(tslab, message))
     }
   })
   tell({ kind: 'ready' })

@@ -62,9 +62,24 @@ async function* each(values: AsyncIterable<unknown> | Iterable<unknown>): AsyncG
   }
 }
 
+export const endLoops = new SharedArrayBuffer(4)
+const loopFlag = new Int32Array(endLoops)
+
+/** What an interrupted loop of a cell ends with. */
+export class LoopEnded extends Error {}
+
+export function letLoopsRun(): void {
+  Atomics.store(loopFlag, 0, 0)
+}
+
+/** Each turn of a cell's loops comes by here: a signal is heard only once the loop has ended. */
+function turn(): void {
+  if (loopFlag[0] !== 0) throw new LoopEnded('interrupted')
+}
+
 /** The name by which a cell's generated code reaches what it awaits through. */
 export const helpersName = '__tidemark__'
 
 export function installHelpers(): void {
-  Object.defineProperty(globalThis, helpersName, { value: Object.freeze({ wait, each }), configurable: true })
+  Object.defineProperty(globalThis, helpersName, { value: Object.freeze({ wait, each, turn }), configurable: true })
 }

@@ -1,8 +1,9 @@
 import type { MimeBundle } from '../../core/cell-output'
 import { installLibraries } from '../libraries'
 import type { Diagnostic } from './diagnostic'
-import { awaitsThroughHelpers, type TransformingCompiler } from './rewrite-awaits'
+import { throughHelpers, type TransformingCompiler } from './through-helpers'
 import { withoutExports } from './without-exports'
+import type { Sources } from './sources'
 import { tslabRequire } from './tslab-require'
 import { decodeSourceMap, originalPosition, type SourceMap } from './source-map'
 
@@ -15,6 +16,8 @@ interface Converted {
   readonly diagnostics: readonly Diagnostic[]
 }
 interface Converter {
+  complete(previous: string, source: string, position: number): TslabCompletion
+  inspect(previous: string, source: string, position: number): QuickInfo | undefined
   convert(previous: string, source: string): Converted
   close(): void
 }
@@ -67,6 +70,7 @@ export interface Tslab {
   execute(cell: number, source: string): Promise<void>
   complete(source: string, at: number): TslabCompletion
   inspect(source: string, at: number): QuickInfo | undefined
+  readonly compiler: TransformingCompiler
   /** The cells' variables. */
   readonly locals: Readonly<Record<string, unknown>>
   interrupt(): void
@@ -76,9 +80,9 @@ export interface Tslab {
 }
 
 /** Starts tslab in the current directory. Throws node's own MODULE_NOT_FOUND where it is not installed. */
-export function loadTslab(hooks: CellHooks): Tslab {
+export function loadTslab(hooks: CellHooks, sources: Sources): Tslab {
   const load = tslabRequire(process.cwd(), 'tslab/dist/converter')
-  const { maps, compiler } = tameCompiler(load)
+  const { maps, compiler } = tameCompiler(load, sources)
   const { createConverter } = load('tslab/dist/converter') as LoadedTslab
   const { createExecutor } = load('tslab/dist/executor') as LoadedTslab
   const converter = createConverter({ isJS: false, isBrowser: false })
@@ -93,7 +97,7 @@ export function loadTslab(hooks: CellHooks): Tslab {
   let running = 0
 
   const node: Converter = {
-    close: () => converter.close(),
+    ...converter,
     convert(previous, source) {
       const converted = converter.convert(previous, source)
       if (converted.diagnostics.length > 0) {
@@ -127,6 +131,7 @@ export function loadTslab(hooks: CellHooks): Tslab {
     },
     complete: (source, at) => executor.complete(source, at),
     inspect: (source, at) => executor.inspect(source, at),
+    compiler,
     locals: executor.locals,
     interrupt: () => executor.interrupt(),
     close: () => executor.close(),
@@ -157,13 +162,15 @@ const inlineMap = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\
 
 /**
  * tslab fixes its compiler's options. Before it loads, its compiler is replaced by a copy that writes source maps (they
- * give the lines of run-time errors), sees node's types instead of every `@types` that lies about, and watches no files.
+ * give the lines of run-time errors), sees node's types instead of every `@types` that lies about, and is told of changes
+ * between cells instead of watching files.
  */
-function tameCompiler(load: NodeJS.Require): { maps: Map<string, CellMaps>; compiler: Compiler } {
+function tameCompiler(load: NodeJS.Require, sources: Sources): { maps: Map<string, CellMaps>; compiler: Compiler } {
   const path = load.resolve('@tslab/typescript-for-tslab')
   const compiler = load(path) as Compiler
   const maps = new Map<string, CellMaps>()
-  compiler.sys.watchFile = compiler.sys.watchDirectory = () => ({ close: () => {} })
+  compiler.sys.watchFile = sources.watchFile
+  compiler.sys.watchDirectory = () => ({ close: () => {} })
   const tamed: Compiler = {
     ...compiler,
     createWatchCompilerHost: (files, options, ...rest) =>
@@ -173,7 +180,7 @@ function tameCompiler(load: NodeJS.Require): { maps: Map<string, CellMaps>; comp
       if (first === null) return compiler.transpileModule(source, options)
       const done = compiler.transpileModule(source.slice(0, first.index + 1), {
         ...options, compilerOptions: { ...options.compilerOptions, sourceMap: true },
-        transformers: { before: [awaitsThroughHelpers(compiler)] },
+        transformers: { before: [throughHelpers(compiler)] },
       })
       const outputText = done.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '')
       maps.set(outputText, {

@@ -1,4 +1,5 @@
 import type { ErrorOutput } from '../nbformat'
+import { cellName } from './cell-name'
 import type { Diagnostic } from './diagnostic'
 
 const shown = 5
@@ -11,7 +12,7 @@ export function typeError(cell: number, diagnostics: readonly Diagnostic[]): Err
   const complaints = group(diagnostics)
   const told = complaints.map(complaint => ({ ...complaint, ...sentenceOf(complaint.messages) }))
   const heads = told.slice(0, shown).map(({ at, sentence, hint }) =>
-    `${at.fileName === undefined ? `cell ${cell}` : at.fileName}, line ${at.start.line + 1}: ${sentence}${hint === undefined ? '' : `\n  ${hint}`}`)
+    `${at.fileName === undefined ? cellName(cell) : at.fileName}, line ${at.start.line + 1}: ${sentence}${hint === undefined ? '' : `\n  ${hint}`}`)
   if (told.length > shown) heads.push(`… and ${told.length - shown} more`)
   const raw = told.filter(({ own, messages }) => own || messages.length > 1).map(({ at, messages }) =>
     `TypeScript, at ${at.start.line + 1}:${at.start.character + 1} (TS${at.code}):\n${messages.map((message, depth) => '  '.repeat(Math.min(depth, 6) + 1) + message).join('\n')}`)

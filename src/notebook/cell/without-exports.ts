@@ -1,4 +1,4 @@
-import type { TransformingCompiler } from './rewrite-awaits'
+import type { TransformingCompiler } from './through-helpers'
 
 const latest = 99
 

@@ -46,7 +46,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   let unseen = 0
   /** Nobody asked for what cell 0 says: it goes to the execution that ran last. */
   const parentOf = (cell: number): Header | null => parents.get(cell) ?? [...parents.values()].at(-1) ?? null
-  const host = createCellsHost({ root, env: options.env, entry: options.entry, receive: message => forward(message) })
+  const host = createCellsHost({ root, env: { ...options.env, TIDEMARK_PROMPTS: '1' }, entry: options.entry, receive: message => forward(message) })
   let running: Message | undefined
   let closing = false
 

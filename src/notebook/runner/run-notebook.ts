@@ -100,7 +100,7 @@ export async function runNotebook(source: Notebook, options: RunOptions): Promis
 
   const cells = startCells({
     root: options.root,
-    env: { ...(options.env ?? process.env), TIDEMARK_CELL_STACK: options.withStack === true ? '1' : '0' },
+    env: { ...(options.env ?? process.env), TIDEMARK_CELL_STACK: options.withStack === true ? '1' : '0', TIDEMARK_PROMPTS: '0' },
     entry: options.entry,
     receive,
     receiveRaw: (name, text) => recorder.stream(running, name, text),

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import type { FromCells, ToCells } from '../cell/cell-channel'
 
 export interface CellsOptions {
@@ -31,7 +32,8 @@ export function startCells(options: CellsOptions): CellsProcess {
     cwd: options.root,
     env: { ...env, NO_COLOR: '1' },
     execArgv: [],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // The last is `interruptionsFd`.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     // A group of its own: Ctrl-C reaches the runner alone, and the group can be ended as one.
     detached: true,
   })
@@ -46,6 +48,8 @@ export function startCells(options: CellsOptions): CellsProcess {
   const kill = (): void => signal('SIGKILL', true)
   process.once('exit', kill)
 
+  const interruptions = child.stdio[4] as Writable
+  interruptions.on('error', () => {})
   child.on('message', message => options.receive(message as FromCells))
   child.stdout?.setEncoding('utf8').on('data', (text: string) => options.receiveRaw('stdout', text))
   child.stderr?.setEncoding('utf8').on('data', (text: string) => options.receiveRaw('stderr', text))
@@ -67,7 +71,10 @@ export function startCells(options: CellsOptions): CellsProcess {
   })
   return {
     send: message => { if (child.connected) child.send(message, () => {}) },
-    interrupt: () => signal('SIGINT', false),
+    interrupt: () => {
+      signal('SIGINT', false)
+      interruptions.write('!')
+    },
     kill,
     ended,
   }

@@ -108,6 +108,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
         waiting.delete(one)
         reject(new Error(`${what} did not come; log: ${log}; last: ${JSON.stringify(got.slice(-5))}`))
       }, 30_000)
+      timer.unref()
       waiting.add(one)
     })
   }
