@@ -82,6 +82,10 @@ th small { color: var(--quiet); font-weight: 400; font-size: .86em }
 .tidemark-figures td, .tidemark-figures td:last-child { padding: .65rem 1rem; background: var(--sheet); border: 1px solid var(--rule); border-radius: 6px }
 .tidemark-figure-name, .tidemark-figure-note, .tidemark-figure-unit { color: var(--quiet); font-size: .78rem }
 .tidemark-figure-value { font-size: 1.5rem; line-height: 1.35; font-weight: 620; font-variant-numeric: tabular-nums; white-space: nowrap }
+.tidemark-progress, .tidemark-why { font-family: var(--sans); font-size: .84rem }
+.tidemark-tiles { display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; margin: .3rem 0 }
+.tidemark-tile-name, .tidemark-tile-note { color: var(--quiet); font-size: .74rem }
+.tidemark-tile-value { font-size: 1.02rem; font-variant-numeric: tabular-nums; white-space: nowrap }
 .tidemark-provenance th { vertical-align: top; border-bottom: 1px solid var(--rule) }
 .tidemark-rows { margin: .4rem 0 0; color: var(--quiet); font: .78rem var(--sans) }
 

@@ -20,7 +20,7 @@ describeLive('the tutorials in a real JupyterLab in a real browser', [jupyterLab
     const cells = page.saved().cells.filter(isCode)
     const charted = cells.findIndex(cell => cell.source.includes("bar({ x: 'window.start'")) + 1
     expect(charted).toBeGreaterThan(0)
-    expect(await page.charts(charted)).toBe(1)
+    await page.until('the last frame is a chart', async () => await page.charts(charted) === 1)
     const drawn = await page.chart(charted)
     await page.screenshot('03-window', charted)
     await page.close({ save: true })
