@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { isCode, parseNotebook, reportHtml, runNotebook, type CodeCell, type RunEvent, type RunResult } from '../../src/notebook'
 
 export const root = resolve(__dirname, '../..')
-export const tutorials = ['01-collect', '02-clean', '03-window', '04-visualise', '05-report'] as const
+export const tutorials = ['01-collect', '02-clean', '03-window', '04-visualise', '05-report', 'gallery'] as const
 
 export interface Tutorial extends RunResult {
   readonly events: readonly RunEvent[]
