@@ -51,6 +51,7 @@ function takeLongs(values: BigInt64Array, rows: Int32Array): BigInt64Array {
 }
 
 function takeValidity(validity: Validity, rows: Int32Array): Validity {
+  if (validity === null && !hasNegative(rows)) return null
   let nulls = false
   const taken = new Uint8Array(rows.length)
   for (let i = 0; i < rows.length; i++) {
@@ -60,6 +61,12 @@ function takeValidity(validity: Validity, rows: Int32Array): Validity {
     if (valid === 0) nulls = true
   }
   return nulls ? taken : null
+}
+
+function hasNegative(rows: Int32Array): boolean {
+  let bits = 0
+  for (let i = 0; i < rows.length; i++) bits |= rows[i]
+  return bits < 0
 }
 
 function takeOffsets(offsets: Int32Array, rows: Int32Array): { offsets: Int32Array; inner: Int32Array } {

@@ -8,6 +8,8 @@ export class Interner<T> {
   private readonly values: (T | undefined)[] = []
   private readonly uses: number[] = []
   private readonly free: number[] = []
+  /** Grows when ids that were given out no longer hold: whoever remembers some must ask again. */
+  freed = 0
 
   /** The id of the value that `name` tells from all others. */
   idOf(name: string, value: T): number {
@@ -35,6 +37,7 @@ export class Interner<T> {
     this.names[id] = undefined
     this.values[id] = undefined
     this.free.push(id)
+    this.freed++
   }
 
   get size(): number {

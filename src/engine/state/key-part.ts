@@ -1,6 +1,7 @@
 import { child } from '../../expr/bind'
 import { columnBuilder } from '../../batch/builders'
 import { valueAt } from '../../batch/rows'
+import type { Dictionary } from '../../batch/dictionary'
 import type { StringVector, Vector } from '../../batch/vector'
 import { isNull } from '../../batch/vector'
 import type { DataType, StructType } from '../../core/data-type'
@@ -132,11 +133,21 @@ function stringPart(type: DataType, layout: KeyLayout): KeyPart {
   const nulls = layout.nullBit()
   const at = layout.words(1)
   const texts = new Interner<string>()
+  // The batches of one stream may share a dictionary.
+  let known = { dictionary: null as Dictionary | null, freed: 0, ids: new Int32Array(0) }
+  const idsOf = (dictionary: Dictionary): Int32Array => {
+    const same = known.dictionary === dictionary && known.freed === texts.freed
+    if (same && known.ids.length >= dictionary.size) return known.ids
+    const ids = new Int32Array(dictionary.size * 2).fill(-1)
+    if (same) ids.set(known.ids)
+    known = { dictionary, freed: texts.freed, ids }
+    return ids
+  }
   return {
     encode: (of, words, stride) => {
       if (of.kind !== 'string') throw wrong(of)
       const { codes, dictionary, validity } = of
-      const ids = new Int32Array(dictionary.size).fill(-1)
+      const ids = idsOf(dictionary)
       for (let i = 0, word = at; i < of.length; i++, word += stride) {
         if (validity !== null && validity[i] === 0) {
           words[i * stride + nulls.word] |= nulls.bit
