@@ -86,12 +86,12 @@ export function loadTslab(hooks: CellHooks, sources: Sources): Tslab {
   const { createConverter } = load('tslab/dist/converter') as LoadedTslab
   const { createExecutor } = load('tslab/dist/executor') as LoadedTslab
   const converter = createConverter({ isJS: false, isBrowser: false })
-  const cells = new Map<number, CellMaps>()
+  const cells = new Map<number, () => CellMaps>()
   const libraries = installLibraries(process.cwd(), {
     convert: (previous, source) => converter.convert(previous, source),
     lines: output => {
       const map = maps.get(output)
-      return (line, column) => (map === undefined ? undefined : located(map, line, column)?.line)
+      return (line, column) => (map === undefined ? undefined : located(map(), line, column)?.line)
     },
   })
   let running = 0
@@ -137,7 +137,7 @@ export function loadTslab(hooks: CellHooks, sources: Sources): Tslab {
     close: () => executor.close(),
     locate(cell, line, column) {
       const map = cells.get(cell)
-      return map === undefined ? undefined : located(map, line, column)
+      return map === undefined ? undefined : located(map(), line, column)
     },
   }
 }
@@ -165,10 +165,10 @@ const inlineMap = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\
  * give the lines of run-time errors), sees node's types instead of every `@types` that lies about, and is told of changes
  * between cells instead of watching files.
  */
-function tameCompiler(load: NodeJS.Require, sources: Sources): { maps: Map<string, CellMaps>; compiler: Compiler } {
+function tameCompiler(load: NodeJS.Require, sources: Sources): { maps: Map<string, () => CellMaps>; compiler: Compiler } {
   const path = load.resolve('@tslab/typescript-for-tslab')
   const compiler = load(path) as Compiler
-  const maps = new Map<string, CellMaps>()
+  const maps = new Map<string, () => CellMaps>()
   compiler.sys.watchFile = sources.watchFile
   compiler.sys.watchDirectory = () => ({ close: () => {} })
   const tamed: Compiler = {
@@ -183,7 +183,9 @@ function tameCompiler(load: NodeJS.Require, sources: Sources): { maps: Map<strin
         transformers: { before: [throughHelpers(compiler)] },
       })
       const outputText = done.outputText.replace(/\/\/# sourceMappingURL=\S+\s*$/, '')
-      maps.set(outputText, {
+      let decoded: CellMaps | undefined
+      // Most cells throw nothing.
+      maps.set(outputText, () => decoded ??= {
         toJavaScript: decodeSourceMap(Buffer.from(first[1], 'base64').toString('utf8')),
         toCommonJs: decodeSourceMap(done.sourceMapText ?? '{"mappings":""}'),
       })
