@@ -13,7 +13,7 @@ const src = join(__dirname, '../../src')
 
 interface Example { readonly name: string; readonly code: string }
 
-const examples: Example[] = ['api', 'article', 'display'].flatMap(room => files(join(src, room))).flatMap(file => {
+const examples: Example[] = ['api', 'article', 'display', 'workspace/widgets'].flatMap(room => files(join(src, room))).flatMap(file => {
   const blocks = readFileSync(file, 'utf8').match(/\/\*\*[\s\S]*?\*\//g) ?? []
   return blocks.flatMap(block => codeOf(block)).map((code, i) => ({ name: `${relative(src, file)} ${i}: ${code.split('\n')[0]}`, code }))
 }).filter(({ code }) => !code.startsWith('html`'))

@@ -44,7 +44,7 @@ export const addRun: AddCommand = (program, effects, exit) => {
     .option('-p, --param <name=value>', 'give a parameter: what widgets and a cell tagged parameters see (repeatable)', collectParameter)
     .option('--params <file>', 'parameters from a JSON file; --param wins')
     .option('--stack', 'keep whole stack traces in errors')
-    .addHelpText('after', '\nExamples:\n  tidemark run                      every notebook in notebooks/\n  tidemark run 03-window --live     one, on the live topic\n\nExit code: 0; 1 where a cell failed (the report up to there is kept); 2 for a wrong call.')
+    .addHelpText('after', '\nExamples:\n  tidemark run                      every notebook in notebooks/\n  tidemark run 03-window --live     one, on the live topic\n  tidemark run 05-report -p day=2021-10-28\n\nExit code: 0; 1 where a cell failed (the report up to there is kept); 2 for a wrong call.')
     .action(async (wanted: string[], options: Options) => {
       exit(await run(options.all === true ? [] : wanted, options, effects))
     })
