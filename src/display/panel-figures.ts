@@ -36,25 +36,28 @@ function recorded({ progress, inputRows }: PanelState): PanelFigure[] {
   return [{ name: 'Batch', value: progress === null ? '–' : countText(progress.batchId) }, { name: 'Rows in', value: countText(inputRows) }]
 }
 
-function measured({ recent, inputRows }: PanelState, progress: QueryProgress): PanelFigure[] {
+function measured({ recent, inputRows }: PanelState, last: QueryProgress): PanelFigure[] {
+  // A batch without data only closes windows: its zeros between the others would make every rate blink.
+  const telling = recent.filter(one => one.numInputRows > 0 || one.durationMs.addBatch === undefined)
+  const progress = telling.at(-1) ?? last
   const perSecond = (value: number): string => `${rateText(value)} rows/s`
-  const lag = lagOf(progress)
+  const lag = lagOf(last)
   return [
     {
       name: 'Input, rows/s', value: shown(progress.inputRowsPerSecond, rateText), note: `${countText(inputRows)} in all`,
-      spark: sparkline('Rows coming in per second', recent.map(one => one.inputRowsPerSecond), perSecond),
+      spark: sparkline('Rows coming in per second', telling.map(one => one.inputRowsPerSecond), perSecond),
     },
     {
-      name: 'Processing, rows/s', value: shown(progress.processedRowsPerSecond, rateText),
-      spark: sparkline('Rows processed per second', recent.map(one => one.processedRowsPerSecond), perSecond),
+      name: 'Done, rows/s', value: shown(progress.processedRowsPerSecond, rateText),
+      spark: sparkline('Rows processed per second', telling.map(one => one.processedRowsPerSecond), perSecond),
     },
     {
-      name: 'Lag, records', value: shown(lag, countText), note: furthestBehind(progress),
+      name: 'Lag, records', value: shown(lag, countText), note: furthestBehind(last),
       spark: sparkline('Records behind the newest', recent.map(lagOf), countText),
     },
     {
       name: `Batch ${countText(progress.batchId)}`, value: durationText(progress.batchDuration), note: `${countText(progress.numInputRows)} ${progress.numInputRows === 1 ? 'row' : 'rows'}`,
-      spark: sparkline('Batch duration', recent.map(one => one.batchDuration), durationText),
+      spark: sparkline('Batch duration', telling.map(one => one.batchDuration), durationText),
     },
   ]
 }

@@ -96,7 +96,7 @@ test('a running panel has figures that move, no folds, and a bounded size; a fin
   await until(() => cell.texts(1).at(-1)?.includes('malformed 124') ?? false)
   const running = String(cell.last(1)['text/html'])
   const names = [...running.matchAll(/tidemark-tile-name"[^>]*>([^<]*)</g)].map(([, name]) => name.replace(/\d+/, 'N'))
-  expect(names).toEqual(['Input, rows/s', 'Processing, rows/s', 'Lag, records', 'Batch N', 'State, rows', 'Late', 'Malformed'])
+  expect(names).toEqual(['Input, rows/s', 'Done, rows/s', 'Lag, records', 'Batch N', 'State, rows', 'Late', 'Malformed'])
   expect(running).toMatch(/aria-label="Batch duration over \d+ batches: between /)
   expect(running).not.toContain('<details')
   expect(running).toMatch(/malformed · memory\[0\] @ 244 · /)

@@ -30,7 +30,7 @@ describeLive('live output in a real JupyterLab', [jupyterLab, chromium], () => {
     await page.run(3)
     await page.until('the last frame is a chart', async () => await page.charts(1) === 1)
     expect(await page.shown(1)).toMatch(/Query fed stopped/)
-    expect(await page.shown(2)).toBe('another cell')
+    expect((await page.shown(2)).trim()).toBe('another cell')
     await page.screenshot('live-stopped', 1)
     await page.screenshot('live-why', 3)
     expect(await page.errors()).toEqual([])
