@@ -85,7 +85,7 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
     ...(process.getuid?.() === 0 ? ['--ServerApp.allow_root=True'] : []),
     ...(options.args ?? []),
   ], options.root, env, paths.log)
-  let watcher: { stop(): void } | undefined
+  let watcher: { stop(): void } | undefined = undefined
   const ended = new Promise<void>(done => {
     server.once('exit', () => done())
     server.once('error', () => done())
