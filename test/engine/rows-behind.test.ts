@@ -7,7 +7,6 @@ import { memorySink } from '../../src/connectors/memory'
 
 // Over the recorded topic, judged by a brute force that reads all of it and groups by hand.
 const topic = { subscribe: 'topic_log', startingOffsets: 'earliest', 'kafka.isolation.level': 'read_committed' } as const
-const ms = (text: string): number => new Date(text).getTime()
 
 interface Login { readonly username: string; readonly ms: number; readonly place: string }
 let logins: readonly Login[]
