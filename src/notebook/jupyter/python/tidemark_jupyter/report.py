@@ -7,9 +7,6 @@ import shutil
 import subprocess
 import sys
 
-import nbformat
-from nbformat import NotebookNode
-
 CLI = pathlib.Path("src", "cli", "tidemark.cjs")
 
 
@@ -26,12 +23,13 @@ def is_tidemark_notebook(notebook):
 
 def make_report(notebook, resources=None, pdf=False):
     """The report's bytes: an HTML page, or with `pdf` a PDF printed by a Chromium on this machine."""
+    # Not by nbformat.writes, which sorts the keys: an output of data is shown in its own order.
     about = (resources or {}).get("metadata", {})
     name = about.get("name") or "notebook"
     here = about.get("path") or os.getcwd()
     args = [*command(here), "report", "-", "--out", "-", "--name", f"{name}.ipynb", *(["--pdf"] if pdf else [])]
     done = subprocess.run(
-        args, input=json.dumps(plain(notebook)).encode(), capture_output=True, cwd=here if os.path.isdir(here) else None
+        args, input=json.dumps(notebook).encode(), capture_output=True, cwd=here if os.path.isdir(here) else None
     )
     if done.returncode != 0:
         raise ReportFailed(done.stderr.decode(errors="replace").strip() or f"tidemark report ended with {done.returncode}")
@@ -41,11 +39,6 @@ def make_report(notebook, resources=None, pdf=False):
 def report_filter(notebook, resources=None):
     """`make_report` as a filter for nbconvert's templates."""
     return make_report(notebook, resources).decode()
-
-
-def plain(notebook):
-    """Only what nbformat knows; nbconvert's preprocessors leave notes of their own."""
-    return json.loads(nbformat.writes(notebook)) if isinstance(notebook, NotebookNode) else notebook
 
 
 def command(here):
