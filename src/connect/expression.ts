@@ -36,7 +36,15 @@ const special: Readonly<Record<string, Special>> = {
     case: 'cast',
     value: { expr, castToType: { case: 'type', value: wireType(options.type as DataType) }, evalMode: enums['Expression.Cast.EvalMode'].EVAL_MODE_TRY },
   }),
+  interval: ({ options }) => span(options.micros as number),
+  shift: ({ options }, [time]) => call('+', [time, { exprType: span(options.micros as number) }]),
+  // Spark's own clients say it so; `!=` is a word of its SQL only.
+  neq: (_, args) => call('not', [{ exprType: call('==', args) }]),
+  countDistinct: (_, args) => ({ case: 'unresolvedFunction', value: { functionName: 'count', arguments: args, isDistinct: true } }),
   count: (_, args) => call('count', args.length === 0 ? [constant(1)] : args),
+  percentile: ({ options }, args) => call('percentile', [...args, double((options.percentages as readonly number[])[0])]),
+  percentiles: ({ options }, args) => call('percentile', [...args, { exprType: call('array', (options.percentages as readonly number[]).map(double)) }]),
+  median: (_, args) => call('median', args),
   first: picked, last: picked, anyValue: picked,
   fromJson, fromJsonBytes: fromJson,
   toJson: ({ options }, args) => call('to_json', [...args, optionMap({ ignoreNullFields: String(options.ignoreNullFields) })]),
@@ -98,6 +106,14 @@ function text(value: string): WireExpression {
 function constant(value: number | boolean): WireExpression {
   const literalType = typeof value === 'number' ? { case: 'integer', value } as const : { case: 'boolean', value } as const
   return { exprType: { case: 'literal', value: { literalType } } }
+}
+
+function double(value: number): WireExpression {
+  return { exprType: { case: 'literal', value: { literalType: { case: 'double', value } } } }
+}
+
+function span(micros: number): ExprType {
+  return { case: 'literal', value: { literalType: { case: 'dayTimeInterval', value: BigInt(micros) } } }
 }
 
 type LiteralType = NonNullable<Message<'Expression.Literal'>['literalType']>

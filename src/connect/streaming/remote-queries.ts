@@ -26,6 +26,8 @@ export interface RemoteQueries {
   stop(): Promise<void>
 }
 
+const LINGER_MS = 500
+
 /** The streaming queries of a session: started here, run there, followed by the server's events. */
 export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueriesParts): RemoteQueries {
   const streams = trackedQueries(listeners, clock)
@@ -50,7 +52,9 @@ export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueri
     }
   }
   const bus = eventBus(session, take, error => { for (const of of running.values()) of.lost(error) })
-  const settle = (): void => { if (running.size === 0 && starting === 0) bus.close() }
+  const idle = (): boolean => running.size === 0 && starting === 0
+  // The next query of a script or a notebook often follows at once.
+  const settle = (): void => { if (idle()) setTimeout(() => { if (idle()) bus.close() }, LINGER_MS) }
 
   const start = async (spec: QuerySpec): Promise<StreamingQuery> => {
     const { relation, sites } = await planOf(spec.plan)
@@ -93,8 +97,8 @@ export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueri
 /** What starts the query: sink, mode and trigger in Spark's words. */
 function writeOf({ name, mode, trigger, sink, checkpoint, badRecords }: QuerySpec, input: Message<'Relation'>): Message<'WriteStreamOperationStart'> {
   if ('sink' in sink) {
-    throw new EmbeddedOnly('foreachBatch calls a function of this process, and the query would run on a Spark server', {
-      hint: "Write to Kafka, files or a table there (format('memory').queryName('…') is read with spark.table('…')), or run the query on the embedded engine.",
+    throw new EmbeddedOnly('foreachBatch, and the live display of a stream, call functions of this process, and the query would run on a Spark server', {
+      hint: "Write to Kafka, files or a table there: writeStream.format('memory').queryName('…'). display(query) follows its progress, and display(spark.table('…')) shows what it has by then.",
     })
   }
   if (badRecords !== 'keep') {

@@ -1,0 +1,301 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRemoteSession, type RemoteSession } from '../../src/api/remote-session'
+import { installCellOutput, cellOutput, type Started } from '../../src/core/cell-output'
+import { isTidemarkError, type TidemarkError } from '../../src/core'
+import { col, count, lit, memoryStream, sum, upper } from '../../src'
+import { startSpark, stopSpark, type RunningSpark } from '../../src/workspace/servers/spark'
+import { ALL_TYPES, EVERY_KIND } from '../batch/every-kind'
+import { casesIn, type Answer } from '../streams/play'
+import { playRemote } from '../streams/play-remote'
+import { close, expectedOf } from './connect-cases'
+import { cuttingProxy } from './cutting-proxy'
+import { describeLive, java, pyspark } from './parts'
+
+const dir = join(__dirname, '../../.tidemark/live/connect')
+
+// What a case asks of a Spark server that only the embedded engine does; none so far.
+const REFUSED: Readonly<Record<string, string>> = {}
+
+// Subtotals are sent as a union of grouping sets, and the server counts what each of them reads.
+const READS_EACH_SET = /^rollup-|^cube-/
+
+describeLive('a real Spark, through Spark Connect', [java, pyspark], () => {
+  let server: RunningSpark
+  let remote: RemoteSession
+  const files = mkdtempSync(join(tmpdir(), 'tidemark-connect-live-'))
+  const opened: RemoteSession[] = []
+  const open = (more = '', port = server.port): RemoteSession => {
+    const one = createRemoteSession({
+      url: `sc://127.0.0.1:${port}/${more}`, version: 'test', env: {}, warn: () => {},
+      settings: { 'spark.sql.json.filterPushdown.enabled': 'false', 'spark.sql.streaming.numRecentProgressUpdates': '1000' },
+    })
+    opened.push(one)
+    return one
+  }
+  beforeAll(async () => {
+    server = await startSpark({
+      dir, port: 0, withoutKafka: true, timeoutMs: 280_000,
+      conf: { 'spark.sql.shuffle.partitions': '1', 'spark.connect.grpc.maxInboundMessageSize': String(4 << 20), 'spark.sql.execution.arrow.maxRecordsPerBatch': '10000' },
+    })
+    remote = open()
+  }, 300_000)
+  afterAll(async () => {
+    await Promise.all(opened.map(({ session }) => session.stop().catch(() => {})))
+    await stopSpark(dir)
+    rmSync(files, { recursive: true, force: true })
+  }, 60_000)
+
+  describe('batches', () => {
+    test('the server says its version', async () => {
+      expect(await remote.session.engineVersion()).toBe('4.1.1')
+      expect(remote.session.remote).toBe(`sc://127.0.0.1:${server.port}`)
+    })
+
+    test('a range, filtered and projected', async () => {
+      expect(await remote.session.range(2, 9, 2).where(col('id').gt(2)).select(col('id').times(10).as('tens')).collect()).toEqual([{ tens: 40n }, { tens: 60n }, { tens: 80n }])
+    })
+
+    test('rows given by hand, of every type, come back as they were', async () => {
+      const frame = remote.session.createDataFrame(EVERY_KIND, ALL_TYPES)
+      expect(await frame.collect()).toEqual(EVERY_KIND.map(row => expect.objectContaining(row)))
+    })
+
+    test('no rows are no rows', async () => {
+      expect(await remote.session.createDataFrame([], 'user STRING, n INT').where(col('n').gt(1)).collect()).toEqual([])
+    })
+
+    test('show, count and danfo work as on the embedded engine', async () => {
+      const frame = remote.session.createDataFrame([{ user: 'ada', n: 1 }, { user: 'bob', n: 2 }, { user: 'ada', n: 3 }], 'user STRING, n INT')
+      expect(await frame.count()).toBe(3)
+      expect(await frame.groupBy('user').agg({ rows: count(), total: sum('n') }).orderBy('user').toRows()).toEqual([{ user: 'ada', rows: 2, total: 4 }, { user: 'bob', rows: 1, total: 2 }])
+      expect((await frame.select(upper('user').as('u')).toDanfo()).values).toEqual([['ADA'], ['BOB'], ['ADA']])
+    })
+
+    test('explain is Spark\'s', async () => {
+      expect(await remote.engine.explain(remote.session.range(3).where(col('id').gt(1)).plan)).toContain('== Physical Plan ==')
+    })
+
+    test('a setting goes to the server', async () => {
+      remote.engine.session.configure({ 'spark.sql.session.timeZone': 'Asia/Kolkata' })
+      expect(await remote.engine.session.settings(['spark.sql.session.timeZone', 'spark.no.such'])).toEqual({ 'spark.sql.session.timeZone': 'Asia/Kolkata', 'spark.no.such': null })
+      remote.engine.session.configure({ 'spark.sql.session.timeZone': 'UTC' })
+      expect(await remote.session.range(1).select(lit('2021-10-29 10:00:00').cast('TIMESTAMP').cast('STRING').as('t')).collect()).toEqual([{ t: '2021-10-29 10:00:00' }])
+    })
+  })
+
+  describe('errors', () => {
+    test('Spark\'s condition, SQLSTATE and sentence, with our line', async () => {
+      const error = await failure(remote.session.range(3).select(col('id').divide(0).as('x')).collect())
+      expect(error).toMatchObject({ code: 'DIVIDE_BY_ZERO', fault: 'user', details: { sqlState: '22012', engine: 'spark' } })
+      expect(error.message).toMatch(/^Division by zero\./)
+      expect(error.sentence).not.toMatch(/SQLSTATE|== DataFrame|\tat /)
+      expect(error.site?.file).toBe(__filename)
+    })
+
+    test('no server', async () => {
+      const error = await failure(open('', 1).session.range(1).collect())
+      expect(error).toMatchObject({ code: 'SPARK_UNREACHABLE', retryable: true, hint: expect.stringContaining('tidemark up spark') })
+    })
+
+    test('a server that speaks something else', async () => {
+      const proxy = await cuttingProxy(server.port, 0, 1_000)
+      try {
+        expect(await failure(open('', proxy.port).session.engineVersion())).toMatchObject({ code: 'SPARK_UNREACHABLE' })
+      } finally {
+        await proxy.close()
+      }
+    })
+
+    test('a token is in no error', async () => {
+      const error = await failure(open(';token=s3cr3t;use_ssl=true').session.engineVersion())
+      expect(error.code).toBe('SPARK_UNREACHABLE')
+      expect(`${error.sentence} ${error.stack} ${JSON.stringify(error)}`).not.toContain('s3cr3t')
+    })
+
+    test('a session that was ended on the server', async () => {
+      const id = ';session_id=0f8fad5b-d9cb-469f-a165-70867728950e'
+      const one = open(id)
+      expect(await one.session.range(1).count()).toBe(1)
+      const other = open(id)
+      await other.engine.version()
+      await other.engine.session.release()
+      expect(await failure(one.session.range(1).collect())).toMatchObject({ code: 'SPARK_SESSION_ENDED', hint: expect.stringContaining('getOrCreate') })
+      expect(await failure(one.session.range(1).collect())).toMatchObject({ code: 'SPARK_SESSION_ENDED' })
+    })
+
+    test('a plan larger than a message may be', async () => {
+      const text = 'x'.repeat(5 << 20)
+      expect(await failure(remote.session.createDataFrame([{ text }], 'text STRING').collect())).toMatchObject({ code: 'SPARK_MESSAGE_TOO_LARGE' })
+    })
+
+    test('what only the embedded engine does', async () => {
+      const stream = remote.session.readStream.memory(memoryStream('n INT'))
+      expect(await failure(stream.writeStream.queryName('no').start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY' })
+      const ticks = remote.session.readStream.rate()
+      expect(await failure(ticks.writeStream.foreachBatch(() => {}).start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY', hint: expect.stringContaining("spark.table('…')") })
+      expect(await failure(ticks.writeStream.badRecords('quarantine').queryName('no').start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY' })
+      expect(() => remote.session.readStream.kafka({ subscribe: 'topic_log', tape: 'data/topic_log' })).toThrow(expect.objectContaining({ code: 'EMBEDDED_ENGINE_ONLY' }))
+      expect(await failure(remote.session.readStream.kafka({ subscribe: 'topic_log' }).writeStream.queryName('no').start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY', hint: expect.stringContaining('kafka.bootstrap.servers') })
+    })
+  })
+
+  describe('long results', () => {
+    test('a connection that is cut loses nothing and repeats nothing', async () => {
+      const proxy = await cuttingProxy(server.port, 700_000, 4)
+      try {
+        const batches = await open('', proxy.port).engine.collect(remote.session.range(400_000).plan)
+        const ids = batches.flatMap(of => [...(of.columns[0] as { values: BigInt64Array }).values])
+        expect(proxy.cuts).toBe(4)
+        expect(ids.length).toBe(400_000)
+        expect(ids.every((id, i) => id === BigInt(i))).toBe(true)
+      } finally {
+        await proxy.close()
+      }
+    })
+
+    test('interrupting a cell interrupts the operation', async () => {
+      const before = cellOutput()
+      const owned: Started[] = []
+      installCellOutput({ ...before, own: started => { owned.push(started) } })
+      try {
+        const result = failure(remote.session.range(1, 1e15).where(col('id').mod(7).eq(3)).count())
+        await until(() => owned.length > 0)
+        await new Promise(done => setTimeout(done, 1_500))
+        await owned[0].stop()
+        expect(await result).toMatchObject({ code: 'OPERATION_INTERRUPTED' })
+      } finally {
+        installCellOutput(before)
+      }
+      expect(await remote.session.range(3).count()).toBe(3)
+    })
+  })
+
+  describe('streaming queries', () => {
+    const input = (name: string, ...lines: object[]): string => {
+      const path = join(files, name)
+      mkdirSync(path)
+      writeFileSync(join(path, '0.json'), lines.map(line => `${JSON.stringify(line)}\n`).join(''))
+      return path
+    }
+
+    test('a query, from start to stop', async () => {
+      const { session } = remote
+      const path = input('visits', { user: 'ada' }, { user: 'bob' })
+      const visits = session.readStream.schema('user STRING').json(path).groupBy('user').count()
+      const query = await visits.writeStream.outputMode('complete').queryName('visits').trigger({ processingTime: '200 milliseconds' }).start()
+      const heard: number[] = []
+      query.onProgress(progress => { heard.push(progress.batchId) })
+      try {
+        expect(query).toMatchObject({ name: 'visits', isActive: true, ending: null })
+        expect(session.streams.active.map(one => one.id)).toEqual([query.id])
+        expect(session.streams.get(query.id)).toBe(query)
+        await query.processAllAvailable()
+        expect(query.lastProgress).toMatchObject({ id: query.id, runId: query.runId, name: 'visits', batchId: 0, numInputRows: 2, sources: [expect.objectContaining({ description: expect.stringContaining('FileStreamSource') })] })
+        expect(await session.table('visits').orderBy('user').toRows()).toEqual([{ user: 'ada', count: 1 }, { user: 'bob', count: 1 }])
+
+        writeFileSync(join(path, '1.json'), '{"user":"ada"}\n')
+        await query.processAllAvailable()
+        expect(heard).toEqual([0, 1])
+        expect(query.recentProgress.map(one => one.numInputRows)).toEqual([2, 1])
+        expect(await session.table('visits').where(col('user').eq('ada')).toRows()).toEqual([{ user: 'ada', count: 2 }])
+        expect(query.status.message).toMatch(/^(Waiting for|Processing new data|Getting offsets)/)
+        expect(await query.explain()).toContain('== Physical Plan ==')
+        expect(await query.awaitTermination(50)).toBe(false)
+      } finally {
+        await query.stop()
+      }
+      expect(query).toMatchObject({ isActive: false, ending: 'stopped', status: { message: 'Stopped', isTriggerActive: false } })
+      expect(query.exception()).toBeNull()
+      expect(await query.awaitTermination()).toBe(true)
+      await until(() => session.streams.active.length === 0)
+    })
+
+    test('listeners hear of it in order', async () => {
+      const { session } = remote
+      const heard: string[] = []
+      const listener = {
+        onQueryStarted: () => { heard.push('started') },
+        onQueryProgress: () => { heard.push('progress') },
+        onQueryTerminated: ({ exception }: { exception: string | null }) => { heard.push(`terminated ${exception === null}`) },
+      }
+      session.streams.addListener(listener)
+      try {
+        const query = await session.readStream.schema('n INT').json(input('heard', { n: 1 })).writeStream.queryName('heard').trigger({ availableNow: true }).start()
+        expect(heard[0]).toBe('started')
+        await query.awaitTermination()
+        await until(() => heard.length >= 3)
+        expect(heard).toEqual(['started', 'progress', 'terminated true'])
+        expect(query.ending).toBe('complete')
+        expect(await session.table('heard').collect()).toEqual([{ n: 1 }])
+      } finally {
+        session.streams.removeListener(listener)
+      }
+    })
+
+    test('a query that fails says why, with Spark\'s conditions and our line', async () => {
+      const { session } = remote
+      session.streams.resetTerminated()
+      const query = await session.readStream.schema('n INT').json(input('fails', { n: 0 })).select(lit(1).divide(col('n')).as('x')).writeStream.queryName('fails').trigger({ availableNow: true }).start()
+      const error = await failure(query.awaitTermination())
+      expect(error.code).toBe('STREAM_FAILED')
+      expect(error.message).not.toMatch(/\tat |=== Streaming Query/)
+      expect(causes(error)).toContain('DIVIDE_BY_ZERO')
+      expect(query).toMatchObject({ isActive: false, ending: 'failed' })
+      expect(query.exception()).toBe(error)
+      expect(await failure(session.streams.awaitAnyTermination())).toBe(error)
+      session.streams.resetTerminated()
+    })
+
+    test('what Spark refuses at the start is refused there, and nothing runs on', async () => {
+      const { session } = remote
+      const stream = session.readStream.schema('n INT').json(input('refused', { n: 1 }))
+      expect(await failure(stream.writeStream.format('no-such-sink').start())).toMatchObject({ code: 'DATA_SOURCE_NOT_FOUND' })
+      expect(session.streams.active).toEqual([])
+    })
+
+    test('a table that nobody here has filled needs its columns', () => {
+      expect(() => remote.session.table('elsewhere')).toThrow(expect.objectContaining({ code: 'TABLE_COLUMNS_UNKNOWN' }))
+    })
+  })
+
+  describe('the stream cases give there what Spark gave the judge', () => {
+    const cases = casesIn(join(__dirname, '../streams'))
+
+    test.each(cases.map(one => [one.name, one] as const))('%s', async (name, one) => {
+      const expected = expectedOf(one)
+      const played = await playRemote(one, 'by-file', remote.engine)
+      if (name in REFUSED) return expect(played.answer).toEqual({ failed: REFUSED[name] })
+      const exactly = (text: string): string => (one.closeDoubles ? close(text) : text)
+      const counted = ({ batches, ...rest }: Answer): Answer => ({ ...rest, ...(batches && { batches: batches.map(({ numInputRows: _, ...batch }) => batch) }) })
+      if (READS_EACH_SET.test(name)) expect(counted(played.answer)).toEqual(counted(expected.answer))
+      else expect(played.answer).toEqual(expected.answer)
+      expect(played.rows.map(exactly)).toEqual(expected.rows.map(exactly))
+    }, 90_000)
+  })
+})
+
+async function failure(of: Promise<unknown>): Promise<TidemarkError> {
+  try {
+    await of
+  } catch (error) {
+    if (isTidemarkError(error)) return error
+    throw error
+  }
+  throw new Error('expected a failure')
+}
+
+function causes(of: TidemarkError): string[] {
+  const codes: string[] = []
+  for (let at: unknown = of; at instanceof Error; at = at.cause) if (isTidemarkError(at)) codes.push(at.code)
+  return codes
+}
+
+async function until(is: () => boolean): Promise<void> {
+  const deadline = Date.now() + 40_000
+  while (!is()) {
+    if (Date.now() > deadline) throw new Error('waited in vain')
+    await new Promise(done => setTimeout(done, 50))
+  }
+}
