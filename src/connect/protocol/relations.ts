@@ -3,7 +3,6 @@ import type { MessageTable } from './message'
 /** `spark/connect/relations.proto`, as far as we send it. */
 export const relationMessages = {
   Relation: {
-    common: [1, 'RelationCommon'],
     read: [2, 'Read', 'relType'],
     project: [3, 'Project', 'relType'],
     filter: [4, 'Filter', 'relType'],
@@ -17,7 +16,6 @@ export const relationMessages = {
     range: [15, 'Range', 'relType'],
     withWatermark: [33, 'WithWatermark', 'relType'],
   },
-  RelationCommon: { planId: [2, 'int64?'] },
   Read: {
     namedTable: [1, 'Read.NamedTable', 'readType'],
     dataSource: [2, 'Read.DataSource', 'readType'],
@@ -40,7 +38,6 @@ export const relationMessages = {
     setOpType: [3, 'enum SetOperation.SetOpType'],
     isAll: [4, 'bool?'],
     byName: [5, 'bool?'],
-    allowMissingColumns: [6, 'bool?'],
   },
   Sort: { input: [1, 'Relation'], order: [2, 'Expression.SortOrder[]'], isGlobal: [3, 'bool?'] },
   Limit: { input: [1, 'Relation'], limit: [2, 'int32'] },
