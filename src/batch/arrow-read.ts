@@ -1,4 +1,4 @@
-import type { Data, DataType as ArrowType, Field as ArrowField } from 'apache-arrow'
+import type * as Arrow from 'apache-arrow'
 import {
   arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, type DataType, type Field,
 } from '../core/data-type'
@@ -19,12 +19,17 @@ export async function batchesFromArrow(stream: Uint8Array): Promise<Batch[]> {
   const { RecordBatchReader, Type } = await import('apache-arrow')
   const reader = read(Type)
   return [...RecordBatchReader.from(stream)].map(one => {
-    const schema = struct(one.schema.fields.map(reader.field))
-    return batch(schema, one.data.children.map((data, i) => reader.vector(data, schema.fields[i].type)), one.numRows)
+    const schema = struct(one.schema.fields.map(of => reader.field(of as ArrowField)))
+    return batch(schema, one.data.children.map((data, i) => reader.vector(data as Data, schema.fields[i].type)), one.numRows)
   })
 }
 
-type Types = typeof import('apache-arrow').Type
+type ArrowType = Arrow.DataType
+type ArrowField = Arrow.Field<ArrowType>
+type Types = typeof Arrow.Type
+
+/** A column's buffers, as far as its type has them. */
+type Data = Pick<Arrow.Data, 'length' | 'nullCount' | 'nullBitmap' | 'children'> & { readonly values: unknown; readonly valueOffsets: Int32Array }
 
 function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to: DataType): Vector } {
   const fieldOf = (of: ArrowField): Field => field(of.name, typeOf(of.type, of.name), of.nullable)
@@ -56,8 +61,8 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
       }
       case type.List: return arrayOf(typeOf(of.children[0].type as ArrowType, name))
       case type.Map: {
-        const [key, value] = (of.children[0].type as ArrowType).children
-        return mapOf(typeOf(key.type as ArrowType, name), typeOf(value.type as ArrowType, name))
+        const [key, value] = (of.children[0].type as ArrowType).children as ArrowField[]
+        return mapOf(typeOf(key.type, name), typeOf(value.type, name))
       }
       case type.Struct: return struct(of.children.map(child => fieldOf(child as ArrowField)))
       default:
@@ -82,12 +87,12 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
         const offsets = of.valueOffsets
         return { kind: 'binary', type: to, ...shared, data: of.values as Uint8Array, starts: offsets.subarray(0, of.length), ends: offsets.subarray(1, of.length + 1) }
       }
-      case 'array': return { kind: 'array', type: to, ...shared, offsets: offsetsOf(of), elements: vectorOf(of.children[0], to.element) }
+      case 'array': return { kind: 'array', type: to, ...shared, offsets: offsetsOf(of), elements: vectorOf(of.children[0] as Data, to.element) }
       case 'map': {
-        const [keys, values] = of.children[0].children
+        const [keys, values] = of.children[0].children as Data[]
         return { kind: 'map', type: to, ...shared, offsets: offsetsOf(of), keys: vectorOf(keys, to.key), values: vectorOf(values, to.value) }
       }
-      case 'struct': return { kind: 'struct', type: to, ...shared, children: of.children.map((child, i) => vectorOf(child, to.fields[i].type)) }
+      case 'struct': return { kind: 'struct', type: to, ...shared, children: of.children.map((child, i) => vectorOf(child as Data, to.fields[i].type)) }
     }
   }
   return { field: fieldOf, vector: vectorOf }

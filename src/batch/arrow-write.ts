@@ -1,9 +1,11 @@
-import type { Data, DataType as ArrowType } from 'apache-arrow'
+import type * as ArrowModule from 'apache-arrow'
 import type { DataType, Schema } from '../core/data-type'
 import type { Batch } from './batch'
 import type { MapVector, StringVector, Validity, Vector } from './vector'
 
-type Arrow = typeof import('apache-arrow')
+type Arrow = typeof ArrowModule
+type ArrowType = ArrowModule.DataType
+type Data = ArrowModule.Data
 
 /** The batches as one Arrow IPC stream: TIMESTAMP in microseconds and UTC, DATE in days. */
 export async function arrowOfBatches(schema: Schema, batches: readonly Batch[]): Promise<Uint8Array> {
@@ -39,7 +41,8 @@ function arrowType(arrow: Arrow, type: DataType): ArrowType {
 
 function dataOf(arrow: Arrow, of: Vector, type: ArrowType): Data {
   // Each kind of data takes the buffers of its own type; the type says which, so the parts are put together untyped.
-  const make = (parts: object): Data => arrow.makeData({ type, length: of.length, ...nulls(of.validity, of.length), ...parts } as Parameters<Arrow['makeData']>[0]) as Data
+  const makeData = arrow.makeData as (parts: object) => Data
+  const make = (parts: object): Data => makeData({ type, length: of.length, ...nulls(of.validity, of.length), ...parts })
   switch (of.kind) {
     case 'null': return make({ nullCount: of.length })
     case 'boolean': return make({ data: bitmap(of.values, of.length) })
