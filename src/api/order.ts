@@ -104,7 +104,7 @@ defineMethods({
 type CheckKey<S, A> = [Text] extends [A] ? unknown : [TypeOfItem<S, A>] extends [Err<infer M>] ? Said<M> : unknown
 type CheckSort<I extends Traits> =
   I['mode'] extends 'batch' ? unknown
-    : I['shape'] extends 'rows'
+    : I['shape'] extends 'rows' | 'joined rows'
       ? Refused<'a stream can be sorted only after groupBy(…).agg(…), and then in complete mode; sort the memory table instead'>
       : unknown
 type Sorted<I extends Traits> = I['mode'] extends 'batch' ? I : Shaped<I, 'sorted aggregate'>

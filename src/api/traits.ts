@@ -11,8 +11,8 @@ export interface Traits {
   readonly shape: Shape
 }
 
-/** `closing aggregate`: a watermark closes its groups, so that append can emit them. */
-export type Shape = 'rows' | 'aggregate' | 'closing aggregate' | 'sorted aggregate'
+/** `joined rows`: of two streams, which come out in append mode only. `closing aggregate`: a watermark closes its groups, so that append can emit them. */
+export type Shape = 'rows' | 'joined rows' | 'aggregate' | 'closing aggregate' | 'sorted aggregate'
 
 /** A frame over what is there now. */
 export interface Batch<W extends string = never> extends Traits {

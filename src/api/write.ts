@@ -97,6 +97,7 @@ export interface StreamWriter<S, I extends Traits, M extends OutputMode = 'appen
 export type CheckMode<I extends Traits, M> =
   I['shape'] extends 'sorted aggregate'
     ? M extends 'complete' ? unknown : Refused<"a sorted stream runs in complete mode only: outputMode('complete')">
+    : I['shape'] extends 'joined rows' ? M extends 'append' ? unknown : Refused<"a join of two streams runs in append mode only">
     : M extends 'append'
       ? I['shape'] extends 'aggregate' ? Refused<AppendNeedsWatermark> : unknown
       : M extends 'complete'

@@ -1,3 +1,4 @@
+import { call } from '../expr/expression'
 import type { Node, NodeKind } from '../plan/node'
 import { wireExpression, namedExpression, type Sites } from './expression'
 import { EmbeddedOnly } from './errors'
@@ -55,6 +56,16 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
       case: 'project', value: { input: wire.relation(node.child), expressions: one.map((of, i) => wire.named(of, node.schema.fields[i].name)) },
     }))
     .reduce((left, right) => united({ relType: left }, { relType: right })),
+  join: ({ children: [left, right], type, using, keys, residual }, wire) => {
+    const conditions = [...keys.map(key => call(key.nullSafe ? 'eqNullSafe' : 'eq', [key.left, key.right])), ...(residual === null ? [] : [residual])]
+    return {
+      case: 'join',
+      value: {
+        left: wire.relation(left), right: wire.relation(right), joinType: enums['Join.JoinType'][JOIN_TYPES[type]],
+        ...(using.length > 0 ? { usingColumns: using } : conditions.length > 0 ? { joinCondition: wire.expression(conditions.reduce((a, b) => call('and', [a, b]))) } : {}),
+      },
+    }
+  },
   union: (node, wire) => {
     const [leftInput, rightInput] = node.children.map(child => wire.relation(child))
     return united(leftInput, rightInput)
@@ -84,6 +95,11 @@ export interface RelationParts {
   readonly locals: ReadonlyMap<Local, Message<'LocalRelation'>>
   readonly env: Wire['env']
 }
+
+const JOIN_TYPES = {
+  inner: 'JOIN_TYPE_INNER', left: 'JOIN_TYPE_LEFT_OUTER', right: 'JOIN_TYPE_RIGHT_OUTER', full: 'JOIN_TYPE_FULL_OUTER',
+  semi: 'JOIN_TYPE_LEFT_SEMI', anti: 'JOIN_TYPE_LEFT_ANTI', cross: 'JOIN_TYPE_CROSS',
+} as const
 
 /** A plan as Spark Connect's relations. */
 export function relationOf(plan: Node, { sites, locals, env }: RelationParts): Relation {

@@ -29,6 +29,7 @@ export async function collect(plan: Node, effects: EngineEffects): Promise<reado
         const start = await sources[index].initialOffset()
         yield* sources[index].read(start, await sources[index].planEnd(start, true), columns, report)
       },
+      collect: of => collect(of, effects),
       pause: async () => {},
     }
     const output: Batch[] = []

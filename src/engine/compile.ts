@@ -1,10 +1,12 @@
 import type { Node, NodeKind } from '../plan/node'
 import type { OutputMode } from '../connectors/contract'
 import type { Scan } from '../plan/nodes/scan'
+import { inputWatermark } from '../plan/watermarks'
 import { aggregateOperator } from './operators/aggregate'
 import { deduplicateOperator } from './operators/deduplicate'
 import { expandOperator } from './operators/expand'
 import { filterOperator } from './operators/filter'
+import { joinOperator } from './operators/join'
 import { limitOperator } from './operators/limit'
 import { localOperator } from './operators/local'
 import type { Build, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
@@ -25,6 +27,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   aggregate: aggregateOperator,
   deduplicate: deduplicateOperator,
   expand: expandOperator,
+  join: joinOperator,
   union: unionOperator,
   sort: sortOperator,
   limit: limitOperator,
@@ -48,11 +51,11 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
   const stateful: StatefulOperator[] = []
   const signature: string[] = []
   // Stateful operators stand in Spark's order, the result's first: each goes before those of the nodes below it.
-  const places: number[] = []
+  const places: { readonly at: number; readonly node: Node }[] = []
   const build: Build = {
     mode,
     operator: node => {
-      places.push(stateful.length)
+      places.push({ at: stateful.length, node })
       const operator = operatorOf(node, build)
       places.pop()
       return operator
@@ -65,12 +68,29 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
     },
     watermark: of => { watermarks.push(of) },
     stateful: operator => {
-      stateful.splice(places.at(-1) ?? 0, 0, operator)
-      return operator
+      const place = places.at(-1)
+      const placed = place === undefined ? operator : underItsWatermark(operator, place.node)
+      stateful.splice(place?.at ?? 0, 0, placed)
+      return placed
     },
     pin: line => { signature.push(line) },
   }
   return { root: build.operator(plan), scans, watermarks, stateful, signature }
+}
+
+/** An operator sees the watermark that reaches it: below one that holds rows back it is not the query's own. */
+function underItsWatermark(operator: StatefulOperator, node: Node): StatefulOperator {
+  const reaching = inputWatermark(node)
+  const at = (ms: number): number => reaching?.(ms) ?? 0
+  return {
+    ...operator,
+    usesWatermark: operator.usesWatermark && reaching !== null,
+    watermarkAt: at,
+    rows: run => {
+      const query = run.query ?? run
+      return operator.rows({ ...query, query, lateMs: at(query.lateMs), watermarkMs: at(query.watermarkMs) })
+    },
+  }
 }
 
 function operatorOf<K extends NodeKind>(node: Extract<Node, { kind: K }>, build: Build): Operator {

@@ -31,6 +31,8 @@ export interface MicroBatchParts {
   readonly signal: AbortSignal
   readonly phase: (phase: Phase, batchId: number) => void
   readonly warn: (message: string) => void
+  /** Runs a batch frame. */
+  readonly collect: BatchRun['collect']
   retry<T>(work: () => Promise<T>): Promise<T>
 }
 
@@ -131,6 +133,7 @@ async function compute(record: OffsetsRecord, parts: MicroBatchParts): Promise<C
     batchId: record.batchId, batchTimeMs: record.batchTimestampMs, mode: parts.spec.mode,
     lateMs: record.lateWatermarkMs, watermarkMs: record.batchWatermarkMs,
     badRecords: parts.spec.badRecords, clock, ledger: pages, read,
+    collect: parts.collect,
     pause: async () => {
       if (clock.monotonic() - turn < TURN_MS) return
       await untilStopped(new Promise<void>(resolve => { setImmediate(resolve) }), signal)

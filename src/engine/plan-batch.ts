@@ -86,5 +86,5 @@ async function latestOf(sources: readonly Source[]): Promise<Json[]> {
 
 function owesEmptyBatch({ lastWatermarkMs }: Position, { program, tracker, mode, noDataBatches }: PlanParts): boolean {
   return noDataBatches && mode !== 'complete' && lastWatermarkMs !== null && tracker.globalMs > lastWatermarkMs
-    && program.stateful.some(operator => operator.usesWatermark)
+    && program.stateful.some(one => one.usesWatermark && (one.watermarkAt?.(tracker.globalMs) ?? 1) > (one.watermarkAt?.(lastWatermarkMs) ?? 0))
 }

@@ -13,6 +13,7 @@ import { sameName } from '../plan/names'
 import { optimize } from '../plan/optimize'
 import type { Scan } from '../plan/nodes/scan'
 import type { Ledger, QuerySpec, RowsBehindMark } from '../plan/query'
+import { collect } from './collect'
 import { compile, type Program } from './compile'
 import type { EngineEffects } from './effects'
 import { queryLedger } from './ledger'
@@ -106,6 +107,7 @@ async function* read(program: Program, parts: RowsBehindParts): AsyncGenerator<B
         const at = placeOf(program.scans[index], parts.program)
         return opened[index].read(parts.starts[at] ?? null, committed[at], columns, report)
       },
+      collect: of => collect(of, effects),
       pause: async () => new Promise(resolve => { setImmediate(resolve) }),
     }
     for await (const rows of program.root.rows(run)) if (rows.numRows > 0) yield rows

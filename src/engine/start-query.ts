@@ -9,6 +9,7 @@ import { checkSignature } from './checkpoint/check-signature'
 import { openCheckpoint, type Checkpoint } from './checkpoint/checkpoint'
 import { memoryFiles } from './checkpoint/memory-files'
 import type { WatermarkPolicy } from './checkpoint/records'
+import { collect } from './collect'
 import { compile, type Program } from './compile'
 import { phaseHook, type EngineEffects } from './effects'
 import { queryLedger } from './ledger'
@@ -76,6 +77,7 @@ export async function startQuery(spec: QuerySpec, { effects, listeners, claim }:
       id: queryId, runId, name, trigger: spec.trigger, random, clock, listeners, history, start, spec, schema: plan.schema, program, sources, sink, checkpoint, tracker, ledger, warn,
       phase: phaseHook(effects), policy: conf.multipleWatermarkPolicy, inMemory: spec.checkpoint === null,
       noDataBatches: effects.conf?.['spark.sql.streaming.noDataMicroBatches.enabled'] !== 'false',
+      collect: of => collect(of, effects),
       close: closeAll,
     })
     const starts: (Offset | null)[] = sources.map((_, i) => checkpoint.startOf(i))

@@ -2,6 +2,8 @@ import type { OutputMode } from '../connectors/contract'
 import { NotSupported } from '../core/errors'
 import { UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
 import { eventTimeColumn } from './nodes/deduplicate'
+import { hasRangeFor, watermarkedKey } from './join-watermarks'
+import type { Join } from './nodes/join'
 import { isStreaming, walkPlan, type Node } from './node'
 
 /** Refuses what Spark refuses of a streaming query, before it starts. */
@@ -29,6 +31,7 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
     }
   }
   for (const node of nodes) {
+    if (node.kind === 'join') checkJoin(node, mode)
     if (node.kind === 'deduplicate' && node.withinWatermark && eventTimeColumn(node.child.schema) < 0) {
       throw new UnsupportedStreamingOperation('dropDuplicatesWithinWatermark needs a watermark', { hint: 'Write withWatermark(column, delay) before it.' })
     }
@@ -39,6 +42,25 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
       throw new UnsupportedStreamingOperation('limit on a stream is not allowed in update mode', { hint: "Use outputMode('append') or 'complete'." })
     }
   }
+}
+
+/** What Spark says of joins in its own words: which sides may stream, and what clears the state of an outer join. */
+function checkJoin(node: Join, mode: OutputMode): void {
+  const { type } = node
+  const [left, right] = node.children.map(isStreaming)
+  const refuse = (what: string, hint: string): never => { throw new UnsupportedStreamingOperation(what, { hint }) }
+  if (left && right) {
+    if (mode !== 'append') refuse(`a join of two streams runs in append mode only, and this is ${mode}`, "Use outputMode('append').")
+    if (type === 'anti') refuse('an anti join of two streams is not supported', 'Use a left join, and keep the rows whose right side is null.')
+    if (type === 'inner' || type === 'cross') return
+    const bounded = type === 'full' ? hasRangeFor(node, 'left') || hasRangeFor(node, 'right') : hasRangeFor(node, type === 'right' ? 'right' : 'left')
+    if (watermarkedKey(node) < 0 && !bounded) {
+      refuse(`a ${type} join of two streams needs a watermark on a key, or one on the other side and a condition that bounds the time`, 'Write withWatermark on both sides, and a condition such as paid <= seen + 10 minutes.')
+    }
+    return
+  }
+  const wrong = left ? type === 'right' || type === 'full' : type !== 'inner' && type !== 'cross' && type !== 'right'
+  if (wrong) refuse(`a ${type} join with a stream on the ${left ? 'left' : 'right'} and a batch frame on the other side is not supported`, left ? 'Use inner, left, semi or anti.' : 'Use inner or right.')
 }
 
 function belowIs(node: Node, kind: Node['kind']): boolean {

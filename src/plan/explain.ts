@@ -3,6 +3,7 @@ import { explainAggregate } from './nodes/aggregate'
 import { explainDeduplicate } from './nodes/deduplicate'
 import { explainExpand } from './nodes/expand'
 import { explainFilter } from './nodes/filter'
+import { explainJoin } from './nodes/join'
 import { explainLimit } from './nodes/limit'
 import { explainLocal } from './nodes/local'
 import { explainProject } from './nodes/project'
@@ -22,6 +23,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   aggregate: explainAggregate,
   deduplicate: explainDeduplicate,
   expand: explainExpand,
+  join: explainJoin,
   union: explainUnion,
   sort: explainSort,
   limit: explainLimit,
@@ -49,6 +51,6 @@ function line<K extends NodeKind>(node: Extract<Node, { kind: K }>): string {
 
 /** Whether a row of this node still knows its source, partition and offset. */
 export function keepsOrigin(node: Node): boolean {
-  if (node.kind === 'aggregate' || node.kind === 'local') return false
+  if (node.kind === 'aggregate' || node.kind === 'local' || node.kind === 'join') return false
   return node.kind === 'scan' || childrenOf(node).some(keepsOrigin)
 }

@@ -5,6 +5,7 @@ import { columnsOf, quote, sameName } from './names'
 import type { Node } from './node'
 import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
+import { joinOver } from './nodes/join'
 import type { Limit } from './nodes/limit'
 import { project } from './nodes/project'
 import type { Sort } from './nodes/sort'
@@ -36,6 +37,11 @@ function prune(node: Node, needed: readonly string[]): Node {
     case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by))]))
     case 'limit': return narrowed(node, prune(node.child, needed))
     case 'deduplicate': return narrowed(node, onlyNeeded(node.child, [...needed, ...node.keys, ...timesFor(node)]))
+    case 'join': {
+      const asked = [...needed, ...node.using, ...columnsIn([...node.keys.flatMap(key => [key.left, key.right]), ...(node.residual === null ? [] : [node.residual])])]
+      const [left, right] = node.children.map(child => onlyNeeded(child, asked))
+      return joinOver(node, left, right)
+    }
     // Positions pair the sides of a union, so neither side may lose a column.
     case 'union': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
   }
@@ -55,7 +61,8 @@ function narrowed(node: Filter | WithWatermark | TimeWindow | Sort | Limit | Ded
 function onlyNeeded(child: Node, needed: readonly string[]): Node {
   const pruned = prune(child, needed)
   const kept = pruned.schema.fields.filter(f => has(needed, f.name))
-  return kept.length === pruned.schema.fields.length ? pruned : project(pruned, kept.map(f => columnRef(quote(f.name))))
+  const twice = new Set(kept.map(f => f.name.toLowerCase())).size < kept.length
+  return twice || kept.length === pruned.schema.fields.length ? pruned : project(pruned, kept.map(f => columnRef(quote(f.name))))
 }
 
 /** Spark never prunes the event time by which keys expire. */

@@ -3,13 +3,15 @@ import { call, mapChildren, walk, type Expression } from '../expr/expression'
 import { columnsOf, quote, sameName } from './names'
 import type { Node } from './node'
 import { filter } from './nodes/filter'
+import { pushFromJoin, pushIntoJoin } from './push-into-join'
 
 /**
  * Moves conditions below watermarks, as Spark's optimizer does. That is more than speed: a row that is filtered out
  * below a watermark does not move it, so results depend on it. A condition on the event time itself stays above.
  */
 export function pushFilters(node: Node): Node {
-  const inner = withChildren(node, pushFilters)
+  const over = withChildren(node, pushFilters)
+  const inner = over.kind === 'join' ? pushFromJoin(over, put) : over
   if (inner.kind !== 'filter' || inner.quarantine !== undefined) return inner
   let child = inner.child
   const staying: Expression[] = []
@@ -28,6 +30,10 @@ function sink(node: Node, condition: Expression): Node | null {
     case 'scan': case 'local': case 'limit': case 'expand': return null
     // Spark pushes nothing below a stream's Deduplicate, and on a batch it changes no result.
     case 'deduplicate': return null
+    case 'join': {
+      const pushed = pushIntoJoin(node, condition, put)
+      return pushed === null || pushed.residual === node.residual ? pushed : pushFromJoin(pushed, put)
+    }
     case 'sort': return below(node, condition)
     case 'filter': return node.quarantine === undefined ? below(node, condition) : null
     case 'time-window': return mentions(condition, [node.name]) ? null : below(node, condition)
@@ -45,6 +51,10 @@ function sink(node: Node, condition: Expression): Node | null {
   }
 }
 
+function put(node: Node, condition: Expression): Node {
+  return sink(node, condition) ?? filter(node, condition)
+}
+
 type Single = Extract<Node, { child: Node }>
 
 function below(node: Single, condition: Expression | null): Node | null {
@@ -57,7 +67,7 @@ function replaceChild(node: Single, child: Node): Node {
 }
 
 function withChildren(node: Node, to: (child: Node) => Node): Node {
-  if (node.kind === 'union') return Object.freeze({ ...node, children: node.children.map(to) })
+  if ('children' in node) return Object.freeze({ ...node, children: node.children.map(to) })
   return 'child' in node ? replaceChild(node, to(node.child)) : node
 }
 

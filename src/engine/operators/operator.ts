@@ -28,6 +28,10 @@ export interface BatchRun {
   readonly ledger: BatchLedger
   /** The rows of source `index` that this batch holds; `report` hears of bad ones before the batch they are in comes. */
   read(index: number, columns: readonly string[], report?: RecordReport): AsyncIterable<Batch>
+  /** The rows of a batch frame as it is now: the other side of a join with a stream. */
+  collect(plan: Node): Promise<readonly Batch[]>
+  /** The run with the query's own watermarks, where an operator above was given others. */
+  readonly query?: BatchRun
   /** Lets timers and sockets have their turn between two batches. */
   pause(): Promise<void>
 }
@@ -45,6 +49,8 @@ export interface StatefulOperator extends Operator {
   readonly name: string
   /** Whether a batch without data can change its state or give rows, once the watermark has moved. */
   readonly usesWatermark: boolean
+  /** The watermark that reaches it while the query's is at `ms`; by default the same. */
+  watermarkAt?(ms: number): number
   snapshot(): Uint8Array
   /** Takes a snapshot's state, or none, instead of what there is. */
   restore(snapshot: Uint8Array | null): void
@@ -63,7 +69,7 @@ export interface Build {
   /** The place of this source among the query's; one scan of one frame, used twice, is one source. */
   source(node: Extract<Node, { source: unknown }>): number
   watermark(of: WatermarkNode): void
-  stateful<O extends StatefulOperator>(operator: O): O
+  stateful(operator: StatefulOperator): StatefulOperator
   /** A line that may not change while a checkpoint lives. */
   pin(line: string): void
 }

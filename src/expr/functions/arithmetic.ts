@@ -8,6 +8,7 @@ import { calculate, mapNumbers, type Operator } from '../kernels/arithmetic'
 import { coerce } from '../kernels/coerce'
 import { nullsOf } from '../kernels/vectors'
 import { register, TypeMismatch, type ScalarFunction } from '../registry'
+import { shifted } from '../shifted'
 import type { Arg, Common, TakesLike, Takes } from '../type-rules'
 
 /** The wider of two numbers' types. */
@@ -22,8 +23,8 @@ type Calculated<S, Name extends string, R> =
 
 declare module '../ops' {
   interface Ops<S, R> {
-    plus: Calculated<S, 'plus', R>
-    minus: Calculated<S, 'minus', R>
+    plus: R extends [infer A, ['interval']] ? Takes<S, 'plus', [A], ['a TIMESTAMP'], 'TIMESTAMP'> : Calculated<S, 'plus', R>
+    minus: R extends [infer A, ['interval']] ? Takes<S, 'minus', [A], ['a TIMESTAMP'], 'TIMESTAMP'> : Calculated<S, 'minus', R>
     times: Calculated<S, 'times', R>
     divide: Takes<S, 'divide', R, ['a number'], 'DOUBLE'>
     mod: Calculated<S, 'mod', R>
@@ -38,7 +39,7 @@ declare module '../ops' {
 declare module '../column' {
   interface Column<A> {
     /**
-     * The sum, of the wider of both types; INT or BIGINT beside FLOAT make DOUBLE. Spark: `+`.
+     * The sum, of the wider of both types; INT or BIGINT beside FLOAT make DOUBLE. A TIMESTAMP takes an `interval`. Spark: `+`.
      *
      * @throws ARITHMETIC_OVERFLOW; `tryAdd` gives null instead
      * @example
@@ -46,7 +47,7 @@ declare module '../column' {
      */
     plus<const B extends Operand>(other: B): Column<['plus', A, Ast<B>]>
     /**
-     * The difference. Spark: `-`.
+     * The difference. A TIMESTAMP takes an `interval`. Spark: `-`.
      *
      * @throws ARITHMETIC_OVERFLOW; `trySubtract` gives null instead
      * @example
@@ -154,11 +155,12 @@ interface Named {
   /** What a try function is called, for the hint; none: this is one, and gives null. */
   readonly instead?: string
   readonly asDouble?: boolean
+  readonly rewrite?: ScalarFunction['rewrite']
 }
 
-function operatorFunction({ name, spark, sign, operator, instead, asDouble = false }: Named): ScalarFunction {
+function operatorFunction({ name, spark, sign, operator, instead, asDouble = false, rewrite }: Named): ScalarFunction {
   return {
-    is: 'scalar', name, spark,
+    is: 'scalar', name, spark, rewrite,
     resultType: args => {
       const common = commonType(args[0], args[1])
       if (common === null || !(isNumeric(common) || common.kind === 'null' || common.kind === 'string')) {
@@ -186,8 +188,8 @@ function failure(trouble: 'overflow' | 'hole', name: string, type: DataType, ins
 }
 
 register(
-  operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, instead: 'tryAdd' }),
-  operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, instead: 'trySubtract' }),
+  operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, instead: 'tryAdd', rewrite: of => shifted(of, 1) }),
+  operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, instead: 'trySubtract', rewrite: of => shifted(of, -1) }),
   operatorFunction({ name: 'times', spark: '*', sign: '*', operator: MULTIPLY, instead: 'tryMultiply' }),
   operatorFunction({ name: 'divide', spark: '/', sign: '/', operator: DIVIDE, instead: 'tryDivide', asDouble: true }),
   operatorFunction({ name: 'mod', spark: '%', sign: '%', operator: REMAINDER, instead: 'when(divisor.neq(0), …)' }),

@@ -1,0 +1,103 @@
+import { struct } from '../core/data-type'
+import { resolvePath } from '../expr/bind'
+import { call, mapChildren, walk, type Expression } from '../expr/expression'
+import { sameName } from './names'
+import type { Node } from './node'
+import { conjuncts, joinColumns, joinSplit, sidesOf, type Join, type JoinType, type Side } from './nodes/join'
+
+/** Puts a condition on a node, as far down as it goes. */
+export type Put = (node: Node, condition: Expression) => Node
+
+/** Which sides a filter above a join may be put below it. */
+const ABOVE: Readonly<Record<JoinType, readonly Side[]>> = {
+  inner: ['left', 'right'], cross: ['left', 'right'], left: ['left'], semi: ['left'], anti: ['left'], right: ['right'], full: [],
+}
+/** Of which sides a join's own condition may drop rows before they meet the others. */
+const WITHIN: Readonly<Record<JoinType, readonly Side[]>> = {
+  inner: ['left', 'right'], cross: ['left', 'right'], semi: ['left', 'right'], left: ['right'], anti: ['right'], right: ['left'], full: [],
+}
+
+/** The join with a condition from above on one of its sides, or in its own condition; null where it must stay above. */
+export function pushIntoJoin(of: Join, condition: Expression, put: Put): Join | null {
+  const [left, right] = of.children
+  const columns = joinColumns(left.schema, right.schema, of.type, of.using)
+  const read = [...walk(condition)].flatMap(one => (one.kind === 'column' ? [columns[resolvePath(one.path, of.schema).indexes[0]]] : []))
+  const sides = [...new Set(read.flatMap(({ left, right }): Side[] => [...(left >= 0 ? ['left' as const] : []), ...(right >= 0 ? ['right' as const] : [])]))]
+  if (sides.length === 1 && ABOVE[of.type].includes(sides[0])) return withFilter(of, sides[0], condition, put)
+  if (sides.length !== 2 || (of.type !== 'inner' && of.type !== 'cross')) return null
+  // A column that both sides have cannot be told apart in the join's own condition.
+  if (read.some(({ field }) => of.using.some(name => sameName(name, field.name)))) return null
+  return joinSplit(left, right, [...(of.residual === null ? [] : [of.residual]), condition], 'inner', of.using, of.keys)
+}
+
+function withFilter(of: Join, side: Side, condition: Expression, put: Put): Join {
+  const [left, right] = of.children
+  const sides: Record<Side, Node> = { left, right }
+  sides[side] = put(sides[side], condition)
+  const other: Side = side === 'left' ? 'right' : 'left'
+  // What holds of a key's column holds of the column it equals.
+  const twin = WITHIN[of.type].includes(other) ? twinOf(of, side, condition) : null
+  if (twin !== null) sides[other] = put(sides[other], twin)
+  return Object.freeze({ ...of, children: Object.freeze([sides.left, sides.right]) })
+}
+
+function twinOf(of: Join, side: Side, condition: Expression): Expression | null {
+  const [left, right] = of.children
+  const schema = side === 'left' ? left.schema : right.schema
+  let possible = true
+  const rename = (one: Expression): Expression => {
+    if (one.kind !== 'column') return mapChildren(one, rename)
+    const { name } = resolvePath(one.path, schema)
+    const key = of.keys.find(key => !key.nullSafe && key[side].kind === 'column' && resolvePath(key[side].path, schema).name === name)
+    const twin = key?.[side === 'left' ? 'right' : 'left']
+    if (twin?.kind === 'column') return twin
+    possible = false
+    return one
+  }
+  const renamed = rename(condition)
+  return possible ? renamed : null
+}
+
+/**
+ * The join with the conditions that read one side only, and that side's columns being there at all, asked of the side
+ * itself, as Spark's optimizer does: rows that can match nothing then neither wait in the state nor move a watermark.
+ */
+export function pushFromJoin(of: Join, put: Put): Join {
+  const [left, right] = of.children
+  const sides: Record<Side, Node> = { left, right }
+  const staying: Expression[] = []
+  const present: Record<Side, Set<string>> = { left: new Set(), right: new Set() }
+  const both = struct([...left.schema.fields, ...right.schema.fields])
+  for (const one of of.residual === null ? [] : conjuncts(of.residual)) {
+    for (const path of neededIn(one)) {
+      const [index] = resolvePath(path, both).indexes
+      present[index < left.schema.fields.length ? 'left' : 'right'].add(path)
+    }
+    const [side, ...more] = sidesOf(one, left.schema, right.schema)
+    if (side !== undefined && more.length === 0 && WITHIN[of.type].includes(side)) sides[side] = put(sides[side], one)
+    else staying.push(one)
+  }
+  for (const key of of.keys.filter(key => !key.nullSafe)) {
+    for (const path of neededIn(key.left)) present.left.add(path)
+    for (const path of neededIn(key.right)) present.right.add(path)
+  }
+  for (const side of WITHIN[of.type]) {
+    for (const path of present[side]) {
+      if (resolvePath(path, sides[side].schema).nullable) sides[side] = put(sides[side], call('isNotNull', [{ kind: 'column', path }]))
+    }
+  }
+  return Object.freeze({
+    ...of, children: Object.freeze([sides.left, sides.right]),
+    residual: staying.length === 0 ? null : staying.reduce((a, b) => call('and', [a, b])),
+  })
+}
+
+/** Functions that are null where an argument is. */
+const STRICT = ['eq', 'neq', 'lt', 'leq', 'gt', 'geq', 'not', 'plus', 'minus', 'times', 'divide', 'mod', 'negate', 'cast', 'shift']
+
+/** The columns without which a condition is null. */
+function neededIn(of: Expression): string[] {
+  if (of.kind === 'column') return [of.path]
+  if (of.kind === 'call' && of.fn === 'isNotNull') return of.args[0].kind === 'column' ? [of.args[0].path] : []
+  return of.kind === 'call' && STRICT.includes(of.fn) ? of.args.flatMap(neededIn) : []
+}

@@ -1,0 +1,47 @@
+import { col, count, interval, memoryStream, spark, window, type Frame, type RowOf } from 'tidemark'
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
+type Row<F> = F extends Frame<infer S, infer _I> ? RowOf<S> : never
+const is = <_T extends true>(): void => {}
+
+const users = spark.createDataFrame([{ user: 'ada', team: 'x' }], 'user STRING, team STRING, n INT')
+const seen = spark.readStream.memory(memoryStream('user STRING, at TIMESTAMP, n INT')).withWatermark('at', '10 minutes')
+const paid = spark.readStream.memory(memoryStream('payer STRING, paidAt TIMESTAMP')).withWatermark('paidAt', '10 minutes')
+
+const joined = users.join(users.select('user', col('n').as('m')), 'user')
+is<Same<Row<typeof joined>, { user: string; team: string; n: number; m: number }>>()
+const onTwo = users.join(users.groupBy('user', 'team').agg({ rows: count() }), ['user', 'team'], 'left')
+is<Same<Row<typeof onTwo>, { user: string; team: string; n: number; rows: bigint }>>()
+const kept = users.join(users, 'user', 'semi')
+is<Same<Row<typeof kept>, { user: string; team: string; n: number }>>()
+const inTime = seen.join(paid, col('user').eq(col('payer')).and(col('paidAt').geq(col('at'))).and(col('paidAt').leq(col('at').plus(interval('10 minutes')))), 'left_outer')
+is<Same<Row<typeof inTime>['payer'], string>>()
+inTime.writeStream.start()
+inTime.groupBy(window('at', '1 hour')).count().writeStream.start()
+seen.join(users, 'user', 'left').writeStream.outputMode('update').start()
+users.select('team').crossJoin(spark.range(3)).select('team', 'id')
+
+// error: there is no column 'usr' on the left side of the join
+users.join(users, 'usr')
+// error: there is no column 'payer' on the left side of the join
+users.join(paid, ['payer'])
+// error: there is no column 'team' on the right side of the join
+users.join(seen, 'team')
+// error: there is no column 'who' here
+users.join(paid, col('who').eq(col('payer')))
+// error: 'user' is on both sides of the join; rename one of them before, or join on its name
+users.join(seen, col('user').eq('ada'))
+// error: 'n' is on both sides of the join
+users.join(seen, 'user').select('n')
+// error: a join's condition is BOOLEAN, and this is STRING
+users.join(paid, col('payer'))
+// error: a join of two streams runs in append mode only
+inTime.writeStream.outputMode('update')
+// error: a stream joined with a batch frame can keep all of its own rows only
+seen.join(users, 'user', 'right')
+// error: an anti join of two streams would wait for ever
+seen.join(paid.withColumnRenamed('payer', 'user'), 'user', 'anti')
+// error: a batch frame joined with a stream can keep all rows of the stream only
+users.join(seen, 'user', 'full')
+// error: is not assignable to parameter of type
+users.join(users, 'user', 'sideways')
