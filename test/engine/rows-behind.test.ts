@@ -112,7 +112,7 @@ describe('a stream from memory', () => {
     { user: 'ann', at: new Date('2024-01-01T10:05:00Z'), n: 1 }, { user: null, at: new Date('2024-01-01T10:10:00Z'), n: 2 },
     { user: 'ann', at: new Date('2024-01-01T10:50:00Z'), n: 3 },
   ]
-  const feed = (): ReturnType<typeof memoryStream> => {
+  const feed = () => {
     const events = memoryStream('user STRING, at TIMESTAMP, n INT')
     events.addData(rows)
     return events

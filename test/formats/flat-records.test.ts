@@ -57,7 +57,7 @@ function records(next: () => number, count: number): (string | Buffer | null)[] 
 function column(of: readonly (string | Buffer | null)[]): BinaryVector {
   const builder = columnBuilder(BINARY)
   for (const one of of) builder.append(typeof one === 'string' ? Buffer.from(one) : one)
-  return builder.finish()
+  return builder.finish() as BinaryVector
 }
 
 test.each([
