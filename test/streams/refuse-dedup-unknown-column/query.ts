@@ -1,3 +1,3 @@
 import type { Input } from '../play'
 
-export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame.dropDuplicates('usr' as string)
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame.dropDuplicates(String('usr'))
