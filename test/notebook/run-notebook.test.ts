@@ -9,7 +9,7 @@ import { isAlive, play, printed, root, valueOf, type Played } from './run-fixtur
 const played = new Map<string, Played>()
 const plays: [string, Parameters<typeof play>[1]?][] = [
   ['fine'], ['run-time-error'], ['tidemark-error'], ['type-error'], ['refusal'], ['late-error'], ['floating-rejection'],
-  ['process-exit'], ['killed'], ['endless-loop', { cellTimeoutMs: 3000 }], ['endless-after-await', { cellTimeoutMs: 3000 }],
+  ['process-exit'], ['killed'], ['earlier-variables'], ['endless-loop', { cellTimeoutMs: 3000 }], ['endless-after-await', { cellTimeoutMs: 3000 }],
 ]
 
 beforeAll(async () => {
@@ -76,6 +76,14 @@ describe('a notebook that is fine', () => {
   test('the library is let stop its queries, and may redraw while it does', () => {
     expect(cell(11)?.outputs[0]).toMatchObject({ data: { 'text/plain': 'stopped by the library' } })
   })
+})
+
+test('variables of earlier cells can be taken as short properties, and their properties out of them', () => {
+  const { code } = get('earlier-variables')
+  expect(printed(code[1])).toBe('[{"day":"x","n":1},1,5]\n')
+  expect(printed(code[2])).toBe('2 2\n7\n')
+  expect(printed(code[3])).toBe('[{"day":"x","again":"x"},{"q":"z","day":"x"}]\n')
+  expect(errorsOf('earlier-variables', 5)[0].traceback.join('\n')).toContain('cell 5, line 1')
 })
 
 test('a run-time error names the lines of the cells it came through, as written, and its cause', () => {

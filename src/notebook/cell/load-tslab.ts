@@ -1,6 +1,7 @@
 import type { MimeBundle } from '../../core/cell-output'
 import { installLibraries } from '../libraries'
 import type { Diagnostic } from './diagnostic'
+import { isOfNoConcern, mendEmit, type EmittingCompiler, type WatchHost } from './mended-emit'
 import { throughHelpers, type TransformingCompiler } from './through-helpers'
 import { withoutExports } from './without-exports'
 import type { Sources } from './sources'
@@ -50,7 +51,9 @@ export interface QuickInfo {
   readonly displayParts?: readonly { readonly text: string }[]
   readonly documentation?: readonly { readonly text: string }[]
 }
-interface Compiler extends TransformingCompiler {
+type Compiler = TransformingCompiler & EmittingCompiler & {
+  getPreEmitDiagnosticsOfFiles(program: unknown, files: unknown): readonly { readonly code: number }[]
+  createWatchProgram(host: WatchHost): unknown
   readonly sys: { watchFile: unknown; watchDirectory: unknown }
   createWatchCompilerHost(files: unknown, options: object, ...rest: unknown[]): unknown
   transpileModule(source: string, options: { compilerOptions: object; transformers?: object }): { outputText: string; sourceMapText?: string }
@@ -175,6 +178,11 @@ function tameCompiler(load: NodeJS.Require, sources: Sources): { maps: Map<strin
     ...compiler,
     createWatchCompilerHost: (files, options, ...rest) =>
       compiler.createWatchCompilerHost(files, { ...options, types: ['node'], inlineSourceMap: true }, ...rest),
+    createWatchProgram(host) {
+      mendEmit(compiler, host)
+      return compiler.createWatchProgram(host)
+    },
+    getPreEmitDiagnosticsOfFiles: (program, files) => compiler.getPreEmitDiagnosticsOfFiles(program, files).filter(one => !isOfNoConcern(one)),
     transpileModule(source, options) {
       const first = inlineMap.exec(source)
       if (first === null) return compiler.transpileModule(source, options)
