@@ -26,7 +26,8 @@ export function filled(points: readonly Point[], width: number | null, missing: 
     const next = points[i + 1]
     const from = Number(point.x) + width
     if (next === undefined || Number(next.x) <= from) return [point]
-    const empty = (x: number): Point => ({ ...point, x, end: x + width, open: false, y: missing === 'zero' ? 0 : null, ...(point.low === undefined ? {} : { low: null, high: null }) })
+    // What comes after an open window is open too.
+    const empty = (x: number): Point => ({ ...point, x, end: x + width, y: missing === 'zero' ? 0 : null, ...(point.low === undefined ? {} : { low: null, high: null }) })
     if (missing === 'gap') return [point, empty(from)]
     const windows = Math.min(10_000, Math.round((Number(next.x) - from) / width))
     return [point, ...Array.from({ length: windows }, (_, k) => empty(from + k * width))]
