@@ -1,8 +1,7 @@
 import { DATA_TABLE_MIME, type MimeBundle } from '../core/cell-output'
 import type { Chart, Drawing, Picture } from './charts/chart'
 import { withControls } from './charts/controls'
-import { html, htmlText } from './html'
-import { AS_IS } from './progress-panel'
+import { AS_IS, html, htmlText } from './html'
 import { renderSvg } from './render-svg'
 import { svgInPage } from './svg-in-page'
 import { batchTable, tableHtml, tableText } from './table'
@@ -36,7 +35,7 @@ const SMALL_SVG = 200_000
 export async function frameBundle(picture: Picture, { batch }: Drawing, notes: readonly string[], leastHeight: number): Promise<{ readonly bundle: MimeBundle; readonly height: number }> {
   const svg = await renderSvg(picture.spec)
   const height = Math.max(leastHeight, Number(/^<svg[^>]* height="([\d.]+)"/.exec(svg)?.[1] ?? 0))
-  const markup = html`<div class="tidemark-chart ${AS_IS}" style="min-height:${height}px">${svgInPage(svg)}</div>${notes.map(note => html`<div class="tidemark-note">${note}</div>`)}`
+  const markup = html`<div class="tidemark-chart ${AS_IS}" style="min-height:${height}px">${svgInPage(svg)}</div>${notes.map(note => html`<div class="tidemark-note ${AS_IS}">${note}</div>`)}`
   return {
     height,
     bundle: {

@@ -1,7 +1,7 @@
 import { cellOutput } from '../core/cell-output'
 import type { Instant, LocalDate } from '../core/instant'
 import { numberText } from './charts/words'
-import { html, htmlText, type Html } from './html'
+import { AS_IS, html, htmlText, type Html } from './html'
 import { shortText } from './visible-text'
 
 /** A figure: a value, or a value with what it is counted in and a line below it. */
@@ -18,7 +18,7 @@ export function figures(of: Readonly<Record<string, Figure>>): void {
   const tiles = Object.entries(of).map(([name, figure]) => ({ name, ...partsOf(figure) }))
   cellOutput().show({
     // A table, so that the tiles stand side by side also where a page takes no styles from an output.
-    'text/html': htmlText(html`<table class="tidemark-figures"><tbody><tr>${tiles.map(tile)}</tr></tbody></table>`),
+    'text/html': htmlText(html`<table class="tidemark-figures ${AS_IS}"><tbody><tr>${tiles.map(tile)}</tr></tbody></table>`),
     'text/plain': tiles.map(({ name, value, unit, note }) => `${shortText(name, 80)}: ${valueText(value)}${unit === undefined ? '' : ` ${shortText(unit, 40)}`}${note === undefined ? '' : ` (${shortText(note, 200)})`}`).join('\n'),
   })
 }

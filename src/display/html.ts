@@ -44,3 +44,6 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 function escape(text: string): string {
   return visibleText(text).replace(/[&<>"'`]/g, character => entities[character])
 }
+
+/** Classes for what shows data. Mathematics between dollar signs is for prose: a front end does not typeset it here. */
+export const AS_IS = 'tex2jax_ignore mathjax_ignore'

@@ -2,7 +2,7 @@ import { cellOutput, type MimeBundle } from '../core/cell-output'
 import { systemClock, type Clock } from '../core/clock'
 import { isTidemarkError } from '../core/errors'
 import type { StreamingQuery } from '../plan/query'
-import { html, htmlText } from './html'
+import { AS_IS, html, htmlText } from './html'
 import { cappedFrames, everyFrame, type Painter } from './painter'
 import { panelState, type PanelState } from './panel-state'
 
@@ -39,7 +39,7 @@ const LONGEST_WAIT = 5000
 /** What stands in place of a picture that could not be drawn. */
 function failureBundle(error: Error): MimeBundle {
   const text = isTidemarkError(error) ? error.sentence : error.message
-  return { 'text/html': htmlText(html`<p class="tidemark-error" role="alert">${text}</p>`), 'text/plain': text }
+  return { 'text/html': htmlText(html`<p class="tidemark-error ${AS_IS}" role="alert">${text}</p>`), 'text/plain': text }
 }
 
 export function framePainter(clock: Clock, { framesPerSecond }: LiveOptions): Painter {

@@ -1,6 +1,6 @@
 import type { MimeBundle } from '../core/cell-output'
 import type { OpenWindow } from '../plan/query'
-import { html, htmlText, type Html } from './html'
+import { AS_IS, html, htmlText, type Html } from './html'
 import { ledgerFold, ledgerLines } from './ledger-fold'
 import { panelFigures, type PanelFigure } from './panel-figures'
 import { statusOf, type PanelState } from './panel-state'
@@ -14,8 +14,6 @@ export function panelBundle(state: PanelState, headless: boolean): MimeBundle {
 }
 
 const MOST_WINDOWS = 20
-// Mathematics between dollar signs is for prose: data are not typeset.
-export const AS_IS = 'tex2jax_ignore mathjax_ignore'
 
 /**
  * While a query runs its panel is as high as it was, and has no folds: a front end closes those with every frame. What

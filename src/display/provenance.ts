@@ -2,7 +2,7 @@ import { cellOutput } from '../core/cell-output'
 import type { Json } from '../connectors/contract'
 import type { StreamingQuery } from '../plan/query'
 import { titleOf } from './charts/words'
-import { html, htmlText, type Html } from './html'
+import { AS_IS, html, htmlText, type Html } from './html'
 import { visibleText } from './visible-text'
 
 const PROVENANCE_MIME = 'application/vnd.tidemark.provenance+json'
@@ -21,7 +21,7 @@ export async function provenance(query: StreamingQuery): Promise<void> {
   }
   cellOutput().show({
     [PROVENANCE_MIME]: told,
-    'text/html': htmlText(html`<div class="tidemark-provenance">${definitions(told)}</div>`),
+    'text/html': htmlText(html`<div class="tidemark-provenance ${AS_IS}">${definitions(told)}</div>`),
     'text/plain': plainLines(told, '').join('\n'),
   })
 }

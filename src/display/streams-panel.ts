@@ -1,11 +1,10 @@
 import { cellOutput, type MimeBundle } from '../core/cell-output'
 import { systemClock } from '../core/clock'
 import type { StreamingQuery, StreamingQueryListener } from '../plan/query'
-import { html, htmlText, type Html } from './html'
+import { AS_IS, html, htmlText, type Html } from './html'
 import { framePainter, type LiveOptions } from './live-output'
 import { lagOf, statusOf } from './panel-state'
 import { countText, durationText, momentText, rateText } from './panel-words'
-import { AS_IS } from './progress-panel'
 import { sparkline } from './sparkline'
 import { labelText } from './visible-text'
 

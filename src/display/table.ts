@@ -4,7 +4,7 @@ import type { Vector } from '../batch/vector'
 import { sameType, typeName, WINDOW, type DataType } from '../core/data-type'
 import type { Instant } from '../core/instant'
 import { cellText } from './cell-text'
-import { html, htmlText, type Html } from './html'
+import { AS_IS, html, htmlText, type Html } from './html'
 import { shortText, visibleText } from './visible-text'
 
 /** Anything with rows and columns, as a table shows it. */
@@ -82,7 +82,7 @@ export function tableMarkup(table: Table, options: TableOptions): Html {
   const width = options.width ?? 200
   const head = table.columns.map(column => html`<th style="${column.numeric ? 'text-align:right' : 'text-align:left'}">${shortText(column.name, 100)}${typeLine(column)}</th>`)
   const body = Array.from({ length: shown }, (_, i) => html`<tr>${table.columns.map(column => cell(column, from + i, width))}</tr>\n`)
-  return html`<table class="tidemark-table">${options.caption === undefined ? '' : html`<caption style="text-align:left;white-space:nowrap">${options.caption}</caption>`}
+  return html`<table class="tidemark-table ${AS_IS}">${options.caption === undefined ? '' : html`<caption style="text-align:left;white-space:nowrap">${options.caption}</caption>`}
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table>

@@ -1,7 +1,6 @@
 import { cellOutput, type MimeBundle } from '../core/cell-output'
 import type { PartitionStand, WaitingWindow, WatermarkStand, Why } from '../plan/why'
-import { html, htmlText, type Html } from './html'
-import { AS_IS } from './progress-panel'
+import { AS_IS, html, htmlText, type Html } from './html'
 import { countText, spanText } from './panel-words'
 import { windowText } from './utc-text'
 import { labelText, visibleText } from './visible-text'

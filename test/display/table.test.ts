@@ -16,7 +16,7 @@ test('a table has each type below its name, numbers at the right, times in ISO',
     { user: 'ada', n: 2n ** 60n, at, w: { start: at, end: at }, x: Buffer.from('{"a": 1}'), tags: ['a', 'b"c'] },
     { user: null, n: null, at: null, w: null, x: Uint8Array.of(0xff, 0x00), tags: [] },
   ])
-  expect(tableHtml(batchTable(of)).replaceAll(/ style="[^"]*"/g, '')).toBe(`<table class="tidemark-table">
+  expect(tableHtml(batchTable(of)).replaceAll(/ style="[^"]*"/g, '')).toBe(`<table class="tidemark-table tex2jax_ignore mathjax_ignore">
 <thead><tr><th>user<br><small>STRING</small></th><th>n<br><small>BIGINT</small></th><th>at<br><small>TIMESTAMP</small></th><th>w<br><small>STRUCT&lt;start: TIMESTAMP, end: TIMESTAMP&gt;</small></th><th>x<br><small>BINARY</small></th><th>tags<br><small>ARRAY&lt;STRING&gt;</small></th></tr></thead>
 <tbody>
 <tr><td>ada</td><td>1152921504606846976</td><td>2026-01-05T10:00:00Z</td><td>2026-01-05T10:00:00Z – 2026-01-05T10:00:00Z</td><td>{&quot;a&quot;: 1}</td><td>[&quot;a&quot;, &quot;b\\&quot;c&quot;]</td></tr>

@@ -16,7 +16,7 @@ export function widgetBundle(of: Widget, headless: boolean): MimeBundle {
   const title = of.label ?? name
   return {
     [WIDGET_MIME]: { name, kind, label: of.label, choices, value, source },
-    'text/html': `<p class="tidemark-widget"><strong>${escaped(title)}</strong> <code>${escaped(shown)}</code>${notes.length === 0 ? '' : ` <small>${escaped(notes.join(' · '))}</small>`}</p>`,
+    'text/html': `<p class="tidemark-widget tex2jax_ignore mathjax_ignore"><strong>${escaped(title)}</strong> <code>${escaped(shown)}</code>${notes.length === 0 ? '' : ` <small>${escaped(notes.join(' · '))}</small>`}</p>`,
     'text/plain': `${visible(title)}: ${visible(shown)}${notes.length === 0 ? '' : ` (${visible(notes.join(' · '))})`}`,
   }
 }
