@@ -40,7 +40,7 @@ export type { PathsOf, RowInput, RowOf } from './core/schema-types'
 
 export type {
   BadRecords, Ledger, OpenWindow, QueryEnding, QueryProgress, QueryStatus, SourceProgress, StateOperatorProgress, StreamingQuery, StreamingQueryListener,
+  StreamingQueryManager,
 } from './plan/query'
-export type { StreamingQueryManager } from './engine'
 export type { PartitionStand, WaitingWindow, WatermarkNodeStand, WatermarkStand, Why, WhyKind, WhyReason } from './plan/why'
 export type { PartitionLag } from './connectors/contract'
