@@ -81,11 +81,11 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
    */
   pivot<const P extends PathsOf<S> | Given, const Vs extends readonly PivotValue[]>(
     this: NeedsBatch<I, 'pivot'>, by: P & Items<S, [P]>[0], values: Vs,
-  ): Pivoted<S, I, Ks, Vs>
+  ): Pivoted<S, Ks, Vs>
 }
 
 /** Groups whose values become columns. */
-export interface Pivoted<S, I extends Traits, Ks extends readonly unknown[], Vs extends readonly PivotValue[]> {
+export interface Pivoted<S, Ks extends readonly unknown[], Vs extends readonly PivotValue[]> {
   /**
    * One aggregate gives a column named after each value; several give `value_name` each.
    *

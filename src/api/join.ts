@@ -3,7 +3,7 @@ import { NotSupported } from '../core/errors'
 import { nearest } from '../core/nearest'
 import type { Val } from '../expr/ops'
 import { joinOn, joinUsing, type Join, type JoinType } from '../plan/nodes/join'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import type { AstOf, Item, Text } from './items'
 import type { Batch, Shape, Stream, Traits } from './traits'
 

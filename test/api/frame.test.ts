@@ -89,10 +89,10 @@ describe('read', () => {
     expect(texts[1]).toContain('only showing top 1 row')
   })
 
-  test('printSchema draws a tree, explain the plan, console.log the columns', () => {
+  test('printSchema draws a tree, explain the plan, console.log the columns', async () => {
     const texts = printed()
     nested.printSchema()
-    nested.select('n').explain()
+    await nested.select('n').explain()
     expect(texts[0]).toBe('root\n |-- e: struct (nullable = true)\n |    |-- user: string (nullable = true)\n |    |-- id: long (nullable = true)\n |-- n: integer (nullable = true)')
     expect(texts[1]).toBe('== Batch plan ==\nProject [n]\n+- LocalTable rows[e, n]')
     expect(String(nested)).toBe('Frame[e STRUCT<user: STRING, id: BIGINT>, n INT]')

@@ -133,7 +133,7 @@ test("cells run in the nearest project that has tidemark, and import it by its n
 
 test('a bar per notebook where a person watches, redrawn in place', () => {
   let text = ''
-  const progress = createProgress({ write: written => { text += written }, isTTY: true, columns: 80 }, ['a', 'long-name'])
+  const progress = createProgress({ write: written => { text += String(written) }, isTTY: true, columns: 80 }, ['a', 'long-name'])
   progress.step('a', 1, 2)
   progress.end('a', { ok: true, cells: 2, of: 2, ms: 1234 })
   progress.end('long-name', { ok: false, cells: 1, of: 4, ms: 61_000 })

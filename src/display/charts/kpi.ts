@@ -3,7 +3,7 @@ import { InvalidChart, type Chart, type ChartOptions, type Drawing, type Fold, t
 import { columnValues } from './column-values'
 import { openNotes, placeText, pointsOf, type Point, type Points } from './points'
 import { COLORS, INK, OPEN_OPACITY } from './theme'
-import { counted, inSentence, numberText, timeText } from './words'
+import { counted, inSentence, numberText } from './words'
 import { labelText, visibleText } from '../visible-text'
 import { shareText } from './stacks'
 import { zoneOf, type Zone } from './zone'

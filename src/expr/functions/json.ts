@@ -1,4 +1,4 @@
-import type { BinaryVector, StringVector, Vector } from '../../batch/vector'
+import type { BinaryVector, StringVector } from '../../batch/vector'
 import { arrayOf, field, mapOf, STRING, struct as structOf, typeName, type ArrayType, type DataType, type MapType, type StructType } from '../../core/data-type'
 import { parseDdl, parseType } from '../../core/ddl'
 import type { CheckSchema, Err, NameOf, Said, SchemaOf, SchemaText, StructOf, TypeOfText } from '../../core/schema-types'

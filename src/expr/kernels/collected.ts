@@ -12,7 +12,7 @@ export function collected(type: ArrayType, distinct: boolean): Accumulator {
   let held: Vector = columnBuilder(type.element).finish()
   /** For each slot, where in `held` its values stand. */
   let places: (number[] | undefined)[] = []
-  let keys: (Set<string> | undefined)[] = []
+  const keys: (Set<string> | undefined)[] = []
   let dead = 0
   const isNew = (slot: number, from: Vector, row: number): boolean => {
     if (!distinct) return true

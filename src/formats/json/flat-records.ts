@@ -2,7 +2,7 @@ import type { DoubleBuilder, IntBuilder, LongBuilder, StringBuilder } from '../.
 import { DictionaryBuilder, hashed, mixed } from '../../batch/dictionary'
 import type { BinaryVector } from '../../batch/vector'
 import { timestampOfBytes } from '../../core/timestamp-bytes'
-import { DOUBLE, INT, learnLayout, LONG, PASS, SKIP, STRING, TIMESTAMP } from './flat-layout'
+import { DOUBLE, INT, learnLayout, LONG, SKIP, STRING, TIMESTAMP } from './flat-layout'
 import type { FlatLayout } from './flat-layout'
 import type { ValueNode } from './value-node'
 
