@@ -13,8 +13,8 @@ import type { BatchPages, QueryLedger } from './ledger'
 import type { BatchRun, EventTimeStats } from './operators/operator'
 import type { WatermarkTracker } from './watermark-tracker'
 
-/** How long a stopping query lets its sink finish. */
-const GRACE_MS = 10_000
+/** How long a stopping query lets its sink finish: shorter than an interrupted cell waits for its queries. */
+const GRACE_MS = 4_000
 /** How long a batch computes before it lets timers and sockets have their turn. */
 const TURN_MS = 10
 

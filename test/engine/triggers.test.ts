@@ -107,11 +107,11 @@ it('stops at once, between batches and before any, leaving no timer', async () =
 
 it('lets a sink in the middle of writing finish, but not for ever', async () => {
   const { clock, query, hold, add } = await running(every(0))
-  hold.ms = 5_000
+  hold.ms = 3_000
   add()
   await clock.advance(100)
   const stopped = query.stop()
-  await clock.advance(5_000)
+  await clock.advance(3_000)
   await stopped
   expect(query.recentProgress.filter(one => one.numInputRows > 0).map(one => one.batchId)).toEqual([0])
 
