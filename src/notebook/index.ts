@@ -10,7 +10,7 @@
  *   turn of a loop; the variables stay.
  * - The kernel's front holds Jupyter's sockets and nothing else, so no cell can take it down. Its zeromq is tslab's own,
  *   loaded in one file. Measured side by side with tslab's own kernel on two cores that others kept busy too: first result
- *   after 18 to 24 s against 29 to 39 s, a trivial cell 75 ms against 56 ms (medians); on a quieter machine 3 s and 50 ms.
+ *   after 18 to 24 s against 29 to 39 s, a trivial cell 75 ms against 56 ms (medians).
  * - A notebook or report is published whole or not at all.
  * - A report runs no script and fetches nothing; whatever a cell's output holds is text or sanitised markup in it.
  */
