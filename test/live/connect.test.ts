@@ -262,7 +262,9 @@ describeLive('a real Spark, through Spark Connect', [java, pyspark], () => {
   })
 
   describe('the stream cases give there what Spark gave the judge', () => {
-    const cases = casesIn(join(__dirname, '../streams'))
+    // Which third depends on the day, so that all are played every three days; TIDEMARK_ALL_CASES=1 plays all of them.
+    const today = Math.floor(Date.now() / 86_400_000) % 3
+    const cases = casesIn(join(__dirname, '../streams')).filter((_, i) => process.env.TIDEMARK_ALL_CASES === '1' || i % 3 === today)
 
     test.each(cases.map(one => [one.name, one] as const))('%s', async (name, one) => {
       const expected = expectedOf(one)
