@@ -22,7 +22,7 @@ export interface LabPage {
   /** `idle`, `busy`, `dead`, … as the kernel's indicator shows it. */
   status(): Promise<string>
   interrupt(): Promise<void>
-  /** A fresh kernel; the outputs stay. */
+  /** A fresh kernel; the outputs stay. JupyterLab 4.6 calls its state unknown until a cell runs. */
   restart(): Promise<void>
   /** Puts a cell's source in place of what is there. */
   edit(cell: number, source: string): Promise<void>
@@ -36,14 +36,23 @@ export interface LabPage {
   charts(cell: number): Promise<number>
   /** The first chart under a cell as it looks now (a PNG): two are compared byte by byte. */
   chart(cell: number): Promise<Buffer>
+  /** Where the first chart under a cell lies in the window, scrolled into sight. */
+  chartBox(cell: number): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }>
+  /** Opens every fold of every output. */
+  openFolds(): Promise<void>
+  /** The cells that hold a chart for good (Vega-Lite), and whether Vega has drawn it. */
+  charted(): Promise<readonly { readonly cell: number; readonly drawn: boolean }[]>
   /** The error outputs of all cells, as `cell 2: TypeError: …`. */
   errors(): Promise<string[]>
   executionCount(cell: number): Promise<number | null>
   /** Waits until something on the page holds; asked often. */
   until(what: string, holds: () => Promise<boolean>, timeoutMs?: number): Promise<void>
   dark(): Promise<void>
+  light(): Promise<void>
   /** A picture of the page, or of one cell, under `.tidemark/pictures/`; returns where. */
   screenshot(name: string, cell?: number): Promise<string>
+  /** The whole notebook, a screen at a time: `<name>-1.png`, … */
+  pictures(name: string): Promise<void>
   save(): Promise<void>
   /** The notebook as it lies on the disk. */
   saved(): Notebook
@@ -61,7 +70,8 @@ interface JupyterApp {
 interface Panel {
   readonly context: { readonly path: string; readonly isReady: boolean; save(): Promise<void> }
   readonly sessionContext: {
-    readonly session: { readonly kernel: { readonly status: string; interrupt(): Promise<void>; restart(): Promise<void> } | null } | null
+    readonly session: { readonly kernel: { readonly status: string; interrupt(): Promise<void> } | null } | null
+    restartKernel(): Promise<void>
     shutdown(): Promise<void>
   }
   readonly content: {
@@ -78,7 +88,7 @@ interface CellWidget {
     readonly outputs?: { toJSON(): unknown[] }
   }
 }
-interface Element { readonly textContent: string | null }
+interface Element { readonly textContent: string | null; setAttribute(name: string, value: string): void }
 // What runs in the page is compiled without the browser's own types.
 declare const window: { readonly jupyterapp: JupyterApp }
 declare const document: { querySelectorAll(selector: string): Iterable<Element>; readonly body: { readonly dataset: Readonly<Record<string, string>> } }
@@ -154,6 +164,10 @@ function labPage(page: Page, path: string): LabPage {
       window.jupyterapp.shell.currentWidget?.content.widgets[at].model.sharedModel.setSource(text)
     }, { at: index, text: source })
   }
+  const theme = async (name: string, light: 'true' | 'false'): Promise<void> => {
+    await page.evaluate(async of => { await window.jupyterapp.commands.execute('apputils:change-theme', { theme: of }) }, name)
+    await page.waitForFunction(wanted => document.body.dataset.jpThemeLight === wanted, light)
+  }
   const save = (): Promise<void> => page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.context.save() })
 
   return {
@@ -167,10 +181,7 @@ function labPage(page: Page, path: string): LabPage {
       await idle(timeoutMs)
     },
     interrupt: () => page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.interrupt() }),
-    restart: async () => {
-      await page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.sessionContext.session?.kernel?.restart() })
-      await idle()
-    },
+    restart: () => page.evaluate(async () => { await window.jupyterapp.shell.currentWidget?.sessionContext.restartKernel() }),
     add: async (source, timeoutMs) => {
       const last = await codeCells()
       await goTo(last)
@@ -190,6 +201,25 @@ function labPage(page: Page, path: string): LabPage {
       return node.locator('.vega-embed canvas, .vega-embed svg.marks').count()
     },
     chart: async cell => (await cellNode(cell)).locator('.vega-embed').first().screenshot(),
+    chartBox: async cell => {
+      const chart = (await cellNode(cell)).locator('.vega-embed :is(canvas, svg.marks)').first()
+      await chart.scrollIntoViewIfNeeded()
+      const box = await chart.boundingBox()
+      if (box === null) throw new Error(`the chart of cell ${cell} is not to be seen`)
+      return box
+    },
+    openFolds: () => page.evaluate(() => {
+      for (const fold of document.querySelectorAll('.jp-OutputArea details')) fold.setAttribute('open', '')
+    }),
+    charted: async () => {
+      const found: { cell: number; drawn: boolean }[] = []
+      for (let cell = 1; cell <= await codeCells(); cell++) {
+        const vega = (await outputs(cell)).filter(output => 'data' in output && 'application/vnd.vegalite.v5+json' in output.data)
+        if (vega.length === 0) continue
+        found.push({ cell, drawn: await (await cellNode(cell)).locator('.vega-embed canvas, .vega-embed svg.marks').count() === vega.length })
+      }
+      return found
+    },
     errors: async () => {
       const found: string[] = []
       for (let cell = 1; cell <= await codeCells(); cell++) {
@@ -201,9 +231,20 @@ function labPage(page: Page, path: string): LabPage {
       const code = (window.jupyterapp.shell.currentWidget?.content.widgets ?? []).filter(widget => widget.model.type === 'code')
       return code[number - 1].model.executionCount
     }, cell),
-    dark: async () => {
-      await page.evaluate(async () => { await window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' }) })
-      await page.waitForFunction(() => document.body.dataset.jpThemeLight === 'false')
+    dark: () => theme('JupyterLab Dark', 'false'),
+    light: () => theme('JupyterLab Light', 'true'),
+    pictures: async name => {
+      mkdirSync(pictures, { recursive: true })
+      const scrolled = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')
+      for (let screen = 0, more = true; more && screen < 20; screen++) {
+        more = await scrolled.evaluate((node, at) => {
+          node.scrollTop = at * node.clientHeight
+          return node.scrollTop + node.clientHeight < node.scrollHeight - 1
+        }, screen)
+        // What comes into sight is drawn then.
+        await page.waitForTimeout(500)
+        await scrolled.screenshot({ path: join(pictures, `${name}-${screen + 1}.png`) })
+      }
     },
     screenshot: async (name, cell) => {
       mkdirSync(pictures, { recursive: true })

@@ -1,6 +1,7 @@
 import { chromium, describeLive, jupyterLab } from '../parts'
 import { labTimeout, withLab } from './with-lab'
 import type { LabPage } from './lab-page'
+import { watchFrames } from './watch-frames'
 
 /** A stream that a timer feeds, its chart, and cells that go on while it is drawn. */
 const streaming = [
@@ -22,7 +23,7 @@ describeLive('live output in a real JupyterLab', [jupyterLab, chromium], () => {
     const page = await lab.open('streaming.ipynb')
     await page.run(1)
     await page.until('the first frames are drawn', async () => (await page.shown(1)).includes('Query fed'))
-    const watched = await watch(page, 5, async () => page.run(2))
+    const watched = await watchFrames(page, 5, async () => page.run(2))
     expect(watched.changes).toBeGreaterThanOrEqual(5)
     expect(watched.blank).toBe(0)
     expect(watched.shrinks).toBe(0)
@@ -33,6 +34,7 @@ describeLive('live output in a real JupyterLab', [jupyterLab, chromium], () => {
     expect((await page.shown(2)).trim()).toBe('another cell')
     await page.screenshot('live-stopped', 1)
     await page.screenshot('live-why', 3)
+    await readersControls(page)
     expect(await page.errors()).toEqual([])
     await page.close({ save: true })
     const [chart] = page.saved().cells.flatMap(cell => ('outputs' in cell ? cell.outputs : []))
@@ -42,33 +44,39 @@ describeLive('live output in a real JupyterLab', [jupyterLab, chromium], () => {
   }, { notebooks: { 'streaming.ipynb': streaming } }), labTimeout)
 })
 
-interface Watched { readonly frames: number; readonly changes: number; readonly blank: number; readonly shrinks: number }
+/** What a reader does to a chart that stands still: points at a mark, picks from the legend, zooms, and takes it back. */
+async function readersControls(page: LabPage): Promise<void> {
+  const { mouse, keyboard } = page.page
+  const looks = async (): Promise<Buffer> => {
+    await mouse.move(1, 1)
+    await page.page.waitForTimeout(300)
+    return page.chart(1)
+  }
+  const { x, y, width, height } = await page.chartBox(1)
+  const before = await looks()
+  const tip = async (): Promise<string> => (await page.page.locator('#vg-tooltip-element.visible').allInnerTexts()).join()
+  for (let right = 0.1; await tip() === '' && right < 0.8; right += 0.02) await mouse.move(x + width * right, y + height * 0.75)
+  expect(await tip()).toMatch(/2026-01-05 \d\d:00.*u\d/s)
+  await page.screenshot('tooltip', 1)
 
-/** Looks at the first cell's outputs in every frame that the browser paints, until they have changed so often. */
-async function watch(page: LabPage, times: number, meanwhile: () => Promise<unknown>): Promise<Watched> {
-  const watching = page.page.evaluate(async wanted => {
-    const node = document.querySelectorAll('.jp-OutputArea')[0]
-    let [frames, changes, blank, shrinks, height, before] = [0, 0, 0, 0, 0, '']
-    const until = performance.now() + 60_000
-    while (changes < wanted && performance.now() < until) {
-      await new Promise(painted => requestAnimationFrame(painted))
-      frames++
-      const marks = node.querySelectorAll('svg path, canvas').length
-      if (marks === 0) blank++
-      const now = node.textContent + String(marks)
-      if (now !== before) changes++
-      before = now
-      const { height: tall } = node.getBoundingClientRect()
-      if (tall < height) shrinks++
-      height = tall
-    }
-    return { frames, changes, blank, shrinks }
-  }, times)
-  await meanwhile()
-  return watching
+  // The legend stands on the right; somewhere down there is an entry.
+  let picked = before
+  for (let down = 0.1; picked.equals(before) && down < 0.9; down += 0.04) {
+    await mouse.click(x + width - 30, y + height * down)
+    picked = await looks()
+  }
+  expect(picked.equals(before)).toBe(false)
+  await page.screenshot('legend-picked', 1)
+  await mouse.dblclick(x + width - 30, y + height * 0.95)
+
+  const whole = await looks()
+  await mouse.move(x + width * 0.4, y + height * 0.5)
+  // With the wheel alone the notebook scrolls.
+  await keyboard.down('Alt')
+  await mouse.wheel(0, -300)
+  await keyboard.up('Alt')
+  expect((await looks()).equals(whole)).toBe(false)
+  await page.screenshot('zoomed', 1)
+  await mouse.dblclick(x + width * 0.4, y + height * 0.5)
+  expect((await looks()).equals(whole)).toBe(true)
 }
-
-// What runs in the page is compiled without the browser's own types.
-interface Node { readonly textContent: string; querySelectorAll(selector: string): ArrayLike<Node>; getBoundingClientRect(): { readonly height: number } }
-declare const document: { querySelectorAll(selector: string): ArrayLike<Node> }
-declare function requestAnimationFrame(painted: (at: number) => void): void

@@ -55,11 +55,17 @@ export interface LabOptions {
   readonly packageRoot?: string
 }
 
-export async function withLab<T>(use: (lab: Lab) => Promise<T>, options: LabOptions = {}): Promise<T> {
+/** A lab that the caller closes. */
+async function openLab(options: LabOptions): Promise<{ readonly lab: Lab; close(): Promise<void> }> {
   const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'tidemark-lab-')))
   const dir = options.project ?? makeProject(join(temporary, 'project'), options.notebooks ?? {})
   let server: RunningLab | undefined
   let browser: Browser | undefined
+  const close = async (): Promise<void> => {
+    await browser?.close()
+    await server?.stop()
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
   try {
     server = await startLab({
       venv: join(root, '.venv'), dir: join(dir, '.tidemark', 'jupyter'), packageRoot: options.packageRoot ?? root,
@@ -67,18 +73,37 @@ export async function withLab<T>(use: (lab: Lab) => Promise<T>, options: LabOpti
       env: { ...process.env, TIDEMARK_KAFKA: '', ...options.env }, args: ['--LabApp.expose_app_in_browser=True'],
     })
     browser = await launchBrowser()
-    return await use(await makeLab(server, browser, dir, options))
+    return { lab: await makeLab(server, browser, dir, options), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+export async function withLab<T>(use: (lab: Lab) => Promise<T>, options: LabOptions = {}): Promise<T> {
+  const { lab, close } = await openLab(options)
+  try {
+    return await use(lab)
   } finally {
-    await browser?.close()
-    await server?.stop()
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    await close()
+  }
+}
+
+/** One lab for all tests of a `describe`: starting one takes longer than most of them. Every page has a kernel of its own. */
+export function sharedLab(options: LabOptions = {}): () => Lab {
+  let opened: Awaited<ReturnType<typeof openLab>> | undefined
+  beforeAll(async () => { opened = await openLab(options) }, labTimeout)
+  afterAll(() => opened?.close(), labTimeout)
+  return () => {
+    if (opened === undefined) throw new Error('the lab is there in tests only')
+    return opened.lab
   }
 }
 
 async function makeLab(server: RunningLab, browser: Browser, dir: string, options: LabOptions): Promise<Lab> {
   const consoleErrors: string[] = []
   const foreignRequests: string[] = []
-  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 1000 } })
+  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 1500 } })
   const own = `127.0.0.1:${server.port}`
   const judge = (url: string): void => {
     const { protocol, host } = new URL(url)
