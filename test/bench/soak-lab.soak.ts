@@ -57,7 +57,7 @@ async function memoryOf(page: LabPage): Promise<Sample> {
   try {
     await devtools.send('HeapProfiler.collectGarbage')
     await devtools.send('Performance.enable')
-    const { metrics } = await devtools.send('Performance.getMetrics') as { metrics: { name: string; value: number }[] }
+    const { metrics } = await devtools.send('Performance.getMetrics')
     const of = (name: string): number => metrics.find(one => one.name === name)?.value ?? 0
     return { 'page heap': of('JSHeapUsedSize') / 1e6, 'page nodes': of('Nodes'), 'page listeners': of('JSEventListeners') }
   } finally {

@@ -88,6 +88,7 @@ interface CellWidget {
     readonly outputs?: { toJSON(): unknown[] }
   }
 }
+interface Scrolled { scrollTop: number; readonly clientHeight: number; readonly scrollHeight: number }
 interface Element { readonly textContent: string | null; setAttribute(name: string, value: string): void }
 // What runs in the page is compiled without the browser's own types.
 declare const window: { readonly jupyterapp: JupyterApp }
@@ -237,7 +238,8 @@ function labPage(page: Page, path: string): LabPage {
       mkdirSync(pictures, { recursive: true })
       const scrolled = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')
       for (let screen = 0, more = true; more && screen < 20; screen++) {
-        more = await scrolled.evaluate((node, at) => {
+        more = await scrolled.evaluate((of, at) => {
+          const node = of as unknown as Scrolled
           node.scrollTop = at * node.clientHeight
           return node.scrollTop + node.clientHeight < node.scrollHeight - 1
         }, screen)
