@@ -72,9 +72,20 @@ export function letLoopsRun(): void {
   Atomics.store(loopFlag, 0, 0)
 }
 
-/** Each turn of a cell's loops comes by here: a signal is heard only once the loop has ended. */
+let handOn: (() => void) | null = null
+
+/** What hands on the prints that are held back; null while there are none. */
+export function whileHeld(hand: (() => void) | null): void {
+  handOn = hand
+}
+
+/**
+ * Each turn of a cell's loops comes by here: neither a signal nor a timer is heard before the loop has ended, and what was
+ * printed shortly before it must not wait for that.
+ */
 function turn(): void {
   if (loopFlag[0] !== 0) throw new LoopEnded('interrupted')
+  if (handOn !== null) handOn()
 }
 
 /** The name by which a cell's generated code reaches what it awaits through. */

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder'
 import { installCellOutput, type MimeBundle, type Started } from '../../core/cell-output'
 import type { FromCells } from './cell-channel'
-import { currentExecution, type Execution } from './execution'
+import { currentExecution, whileHeld, type Execution } from './execution'
 
 /** A cell that prints without end must not fill the notebook. */
 const longestStream = 2 * 1024 * 1024
@@ -37,6 +37,7 @@ export function installOutputs(send: Send, own: (started: Started, by: Execution
   const flush = (): void => {
     clearTimeout(timer)
     timer = undefined
+    whileHeld(null)
     flushed = performance.now()
     const streams = held
     held = []
@@ -46,10 +47,15 @@ export function installOutputs(send: Send, own: (started: Started, by: Execution
     redraws.clear()
     for (const [id, { cell, bundle }] of drawn) send({ kind: 'update', cell, id, data: portable(bundle) })
   }
-  // A loop that never returns to the timers must be heard too, so the clock is looked at with every print.
-  const hold = (): void => {
+  const flushDue = (): void => {
     if (heldLength >= holdLength || performance.now() - flushed >= holdMs) flush()
-    else timer ??= setTimeout(flush, holdMs)
+  }
+  // A loop that never returns to the timers must be heard too: the clock is looked at with every print and every turn.
+  const hold = (): void => {
+    flushDue()
+    if (held.length === 0 && redraws.size === 0) return
+    timer ??= setTimeout(flush, holdMs)
+    whileHeld(flushDue)
   }
   const write = (name: 'stdout' | 'stderr', text: string): void => {
     const { cell } = currentExecution()

@@ -221,8 +221,9 @@ describe('what a cell has started', () => {
   })
 
   test('a loop behind an await is broken off as well', async () => {
-    const id = kernel.begin("await 0\nconsole.log('in')\nwhile (true) {}")
-    await kernel.until(one => one.parent === id && one.type === 'stream')
+    // The second print comes right behind the first, and is held back when the loop begins.
+    const id = kernel.begin("await 0\nconsole.log('in')\nconsole.log('deep in')\nwhile (true) {}")
+    await kernel.until(one => one.parent === id && one.type === 'stream' && String(one.content.text).includes('deep in'))
     kernel.signal('SIGINT')
     expect((await kernel.finished(id)).reply).toMatchObject({ ename: 'Interrupted' })
     expect(resultOf((await kernel.execute('1 + 1')).outputs)).toBe('2')
