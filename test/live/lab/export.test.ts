@@ -22,9 +22,12 @@ function python(args: readonly string[]): string {
   return stdout
 }
 
-/** What an expression at a cell's end gave: Jupyter's kernel shows it, the runner leaves it out. */
-const withoutResults = (cells: readonly CodeCell[]): CodeCell[] =>
-  cells.map(cell => ({ ...cell, outputs: cell.outputs.filter(output => output.output_type !== 'execute_result') }))
+/** Without what an expression at a cell's end gave, and with the forms of an output in the order in which nbformat writes them: by name. */
+const withoutResults = (cells: readonly CodeCell[]): CodeCell[] => cells.map(cell => ({
+  ...cell,
+  outputs: cell.outputs.filter(output => output.output_type !== 'execute_result')
+    .map(output => ('data' in output ? { ...output, data: Object.fromEntries(Object.entries(output.data).sort(([a], [b]) => (a < b ? -1 : 1))) } : output)),
+}))
 
 const executed = (file: string): CodeCell[] => parseNotebook(readFileSync(file, 'utf8'), file).cells.filter(isCode)
 
