@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { KafkaJarsUnresolved, KafkaStartInterrupted } from './errors'
-import { requireMaven } from './tools'
+import { requireMaven } from '../java-tools'
 
 /** The shipped files stay in `src/`; compiled code lies as deep below the package as its source. */
 export const assets = resolve(__dirname, '../../../../src/workspace/servers/kafka')

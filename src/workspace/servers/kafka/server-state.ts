@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
+import { commandOf } from '../processes'
 
 /** What a broker's folder holds. */
 export interface ServerPaths {
@@ -44,16 +44,6 @@ export function readState(dir: string): ServerState | null {
 /** Whether the process of the pid file lives and is that broker: a pid is soon somebody else's. */
 export function isAlive(dir: string, state: ServerState): boolean {
   return commandOf(state.pid).includes(serverPaths(dir).properties)
-}
-
-function commandOf(pid: number): string {
-  const proc = `/proc/${pid}/cmdline`
-  try {
-    if (existsSync('/proc/self/cmdline')) return readFileSync(proc, 'utf8').split('\0').join(' ')
-  } catch {
-    return ''
-  }
-  return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
 }
 
 /** The end of the broker's log. */

@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path'
 import { systemClock } from '../../../core/clock'
 import type { Clock } from '../../../core/clock'
 import { KafkaStartFailed, KafkaStartInterrupted, PortTaken } from './errors'
+import { requireJava } from '../java-tools'
 import { freePort, listens } from '../ports'
 import { assets, resolveJars } from './resolve-jars'
 import { serverProperties } from './server-properties'
 import { isAlive, readState, serverPaths, tail } from './server-state'
 import { stopKafka } from './stop-kafka'
-import { requireJava } from './tools'
 
 export interface StartKafkaOptions {
   /** Where the broker keeps its data, log and pid file; `stopKafka` of the same folder removes it. Default `.tidemark/kafka`. */

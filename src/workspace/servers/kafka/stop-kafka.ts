@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, rmSync, rmdirSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { systemClock } from '../../../core/clock'
 import type { Clock } from '../../../core/clock'
+import { clearFolder } from '../clear-folder'
 import { KafkaStopFailed } from './errors'
 import { listens } from '../ports'
+import { signal } from '../processes'
 import { isAlive, readState, serverPaths } from './server-state'
 
 export interface StopKafkaOptions {
@@ -44,28 +46,10 @@ export async function stopKafka(dir = '.tidemark/kafka', options: StopKafkaOptio
   for (let i = 0; wasRunning && state !== null && i < 100 && await listens(state.port); i++) await clock.sleep(50)
   const paths = serverPaths(folder)
   rmSync(paths.state, { force: true })
-  if (options.keep !== true) clear(folder)
+  if (options.keep !== true) clearFolder(folder, [paths.properties, paths.log, paths.data, paths.libs])
   return { wasRunning }
 }
 
-/** Only what `startKafka` wrote: a folder that holds more is the user's. */
-function clear(folder: string): void {
-  const { properties, log, data, libs } = serverPaths(folder)
-  for (const path of [properties, log, data, libs]) rmSync(path, { recursive: true, force: true })
-  for (const empty of [folder, dirname(folder)]) {
-    if (empty !== folder && basename(empty) !== '.tidemark') return
-    if (!existsSync(empty) || readdirSync(empty).length > 0) return
-    rmdirSync(empty)
-  }
-}
-
-function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(pid, name)
-  } catch {
-    // It ended by itself just now.
-  }
-}
 
 async function ended(alive: () => boolean, clock: Clock, ms: number): Promise<boolean> {
   const deadline = clock.monotonic() + ms

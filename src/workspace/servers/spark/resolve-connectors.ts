@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { requireMaven } from '../kafka/tools'
+import { requireMaven } from '../java-tools'
 import { SparkJarsUnresolved } from './errors'
 import { runTool, telling } from './run-tool'
 

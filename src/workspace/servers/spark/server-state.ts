@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { commandOf } from '../processes'
 
 /** What a server's folder holds. */
 export interface SparkPaths {
@@ -39,13 +39,4 @@ export function markOf(dir: string): string {
 
 export function isAlive(dir: string, pid: number): boolean {
   return commandOf(pid).includes(markOf(dir))
-}
-
-function commandOf(pid: number): string {
-  try {
-    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ')
-  } catch {
-    return ''
-  }
-  return spawnSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
 }

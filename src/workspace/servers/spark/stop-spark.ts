@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, rmSync, rmdirSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { systemClock, type Clock } from '../../../core/clock'
+import { clearFolder } from '../clear-folder'
+import { signal } from '../processes'
 import { SparkStartFailed } from './errors'
 import { isAlive, readState, sparkPaths } from './server-state'
 
@@ -30,25 +32,6 @@ export async function stopSpark(dir = '.tidemark/spark', { keep = false, clock =
   if (left.length > 0) throw new SparkStartFailed(`the Spark server (process ${left.join(', ')}) does not end`, { hint: `End it by hand: kill -9 ${left.join(' ')}` })
   const paths = sparkPaths(folder)
   rmSync(paths.state, { force: true })
-  if (!keep) clear(folder)
+  if (!keep) clearFolder(folder, [paths.log, paths.libs, paths.warehouse, paths.scratch])
   return { wasRunning }
-}
-
-/** Only what `startSpark` wrote: a folder that holds more is the user's. */
-function clear(folder: string): void {
-  const { log, libs, warehouse, scratch } = sparkPaths(folder)
-  for (const path of [log, libs, warehouse, scratch]) rmSync(path, { recursive: true, force: true })
-  for (const empty of [folder, dirname(folder)]) {
-    if (empty !== folder && basename(empty) !== '.tidemark') return
-    if (!existsSync(empty) || readdirSync(empty).length > 0) return
-    rmdirSync(empty)
-  }
-}
-
-function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(pid, name)
-  } catch {
-    // It ended by itself just now.
-  }
 }
