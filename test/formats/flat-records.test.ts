@@ -5,18 +5,9 @@ import { jsonReader } from '../../src/formats/json/json-reader'
 import { learnLayout } from '../../src/formats/json/flat-layout'
 import { FlatRecords } from '../../src/formats/json/flat-records'
 import { valueNode } from '../../src/formats/json/value-node'
+import { seededRandom } from '../support/seeded-random'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
-
-function seeded(of: number): () => number {
-  let state = of
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Records of a stream: long stretches written alike, with something odd among them. */
 function records(next: () => number, count: number): (string | Buffer | null)[] {
@@ -63,7 +54,7 @@ function column(of: readonly (string | Buffer | null)[]): BinaryVector {
 test.each([
   ['s STRING, t TIMESTAMP, i INT, l BIGINT, d DOUBLE, f FLOAT'], ['t TIMESTAMP, s STRING'], ['s STRING, absent INT, i INT, _corrupt_record STRING'], ['l BIGINT, n DOUBLE, u STRING, s STRING'], ['d DOUBLE'],
 ])(`records by their layout and one by one are the same rows and reports, ${seed}, %s`, ddl => {
-  const next = seeded(seed)
+  const next = seededRandom(seed)
   const [told, toldAgain]: [unknown[], unknown[]] = [[], []]
   // One reader for all batches, as a query has it.
   const reader = jsonReader(parseDdl(ddl), {}, (...of) => told.push(of))

@@ -3,6 +3,7 @@ import { BIGINT, BOOLEAN, DOUBLE, INT, STRING, arrayOf, field, mapOf, parseDdl, 
 import type { DataType, StructType } from '../../src/core'
 import { valueAt } from '../../src/batch'
 import { jsonReader } from '../../src/formats/json'
+import { seededRandom } from '../support/seeded-random'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 const runs = { seed, numRuns: 150 }
@@ -18,16 +19,6 @@ function render(value: unknown, odd: () => number): string {
     return `{${members(Object.entries(value).map(([k, v]) => `${string(k)}${gap()}:${gap()}${render(v, odd)}`))}}`
   }
   return typeof value === 'string' ? string(value) : JSON.stringify(value)
-}
-
-function random(of: number): () => number {
-  let state = of
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string(), fc.constantFrom('', '"', '\\', '/', '\u2028', 'žluť', '😀', '\u0000', '__proto__', 'NaN'))
@@ -100,7 +91,7 @@ function entriesOf(entries: (readonly [string, unknown])[]): object {
 it(`reads what JSON.parse reads, for any schema (seed ${seed})`, () => {
   const cases = type.struct.chain(schema => fc.tuple(fc.constant(schema), fc.array(objectOf(schema), { minLength: 1, maxLength: 4 }), fc.integer()))
   fc.assert(fc.property(cases, fc.context(), ([schema, values, of], log) => {
-    const odd = random(of)
+    const odd = seededRandom(of)
     const reader = jsonReader(schema, {}, () => reported++)
     let reported = 0
     let wrong = 0
