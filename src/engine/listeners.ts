@@ -1,1 +1,0 @@
-export type { ListenerBus } from '../plan/listeners'
