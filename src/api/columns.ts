@@ -1,10 +1,10 @@
-import type { Err, Flat, Get, PathsOf, Said, StarsOf } from '../core/schema-types'
+import type { Err, Flat, PathsOf, Said, StarsOf } from '../core/schema-types'
 import type { Expression } from '../expr/expression'
 import type { Val } from '../expr/ops'
 import { drop, project, withColumn, withColumnRenamed } from '../plan/nodes/project'
 import { defineFrameMethods, derive, type FrameCore } from './frame'
 import {
-  itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Text, type WatermarkOf,
+  itemExpression, type AstOf, type CheckName, type ColumnsOf, type Given, type Item, type Items, type Text, type WatermarkOf,
 } from './items'
 import type { Marked, Traits } from './traits'
 
@@ -58,8 +58,6 @@ declare module './frame' {
 }
 
 type CheckValue<S, A> = Val<S, A> extends Err<infer M> ? Said<M> : unknown
-type CheckName<S, N extends string> =
-  [Text] extends [N] ? unknown : [N] extends [keyof S] ? unknown : [Get<S, N>] extends [Err<infer M>] ? Said<M> : unknown
 type Renamed<K, A, B extends string> = K extends A ? B : K & string
 
 defineFrameMethods({

@@ -1,7 +1,7 @@
-import type { Err, Get, Refused, Said } from '../core/schema-types'
+import type { Refused } from '../core/schema-types'
 import { deduplicate } from '../plan/nodes/deduplicate'
 import { defineFrameMethods, derive, type FrameCore } from './frame'
-import type { Text } from './items'
+import type { CheckName, Text } from './items'
 import type { Traits } from './traits'
 
 declare module './frame' {
@@ -25,7 +25,7 @@ declare module './frame' {
      * frame.dropDuplicates('user')
      */
     dropDuplicates<const Ns extends readonly ((keyof S & string) | Text)[]>(
-      ...columns: { [K in keyof Ns]: Ns[K] & CheckKey<S, Ns[K]> }
+      ...columns: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }
     ): Frame<S, I>
 
     /**
@@ -39,13 +39,10 @@ declare module './frame' {
      */
     dropDuplicatesWithinWatermark<const Ns extends readonly ((keyof S & string) | Text)[]>(
       this: CheckWatermark<I>,
-      ...columns: { [K in keyof Ns]: Ns[K] & CheckKey<S, Ns[K]> }
+      ...columns: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }
     ): Frame<S, I>
   }
 }
-
-type CheckKey<S, N extends string> =
-  [Text] extends [N] ? unknown : [N] extends [keyof S] ? unknown : [Get<S, N>] extends [Err<infer M>] ? Said<M> : unknown
 
 type CheckWatermark<I extends Traits> =
   I['mode'] extends 'batch' ? Refused<'dropDuplicatesWithinWatermark is for streams; on a batch use dropDuplicates'>

@@ -26,6 +26,10 @@ export type Text = string & {}
 /** What items are inferred from: any text will do, so that the check can say what is wrong with it. */
 export type Given = Text | Item
 
+/** The refusal of a name that is no column; text that is not known may name any. */
+export type CheckName<S, N extends string> =
+  [Text] extends [N] ? unknown : [N] extends [keyof S] ? unknown : [Get<S, N>] extends [Err<infer M>] ? Said<M> : unknown
+
 /** The parameters of a method that takes items, checked one by one. */
 export type Items<S, As extends readonly Given[]> = { [K in keyof As]: As[K] & CheckItem<S, As[K]> }
 

@@ -78,6 +78,12 @@ export function typeName(type: DataType): string {
   }
 }
 
+/** Whether values of the type hold a map somewhere: those have no order and cannot be compared. */
+export function holdsMap(type: DataType): boolean {
+  if (type.kind === 'array') return holdsMap(type.element)
+  return type.kind === 'map' || (type.kind === 'struct' && type.fields.some(f => holdsMap(f.type)))
+}
+
 /** A schema as the DDL that `parseDdl` reads back. */
 export function toDdl(schema: Schema): string {
   return schema.fields.map(f => `${quoteName(f.name)} ${typeName(f.type)}${f.nullable ? '' : ' NOT NULL'}`).join(', ')

@@ -1,5 +1,6 @@
 import { INT } from '../core/data-type'
 import { defineError, NotSupported } from '../core/errors'
+import { isNumeric } from '../expr/common-type'
 import { alias, call, columnRef, literal, type Expression } from '../expr/expression'
 import { quote } from './names'
 import { isStreaming, type Node } from './node'
@@ -33,7 +34,7 @@ export function pivot(child: Node, keys: readonly Expression[], aggregates: read
   if (twice !== undefined) throw new InvalidPivot(`pivot is given ${String(twice)} twice`, { hint: 'Each value becomes a column of its own.' })
   const nameOf = (value: PivotValue, i: number): string => (aggregates.length === 1 ? String(value) : `${String(value)}_${names[i]}`)
   const grouped = aggregate(child, keys, aggregates)
-  if (!grouped.aggregates.every(one => SIDE_BY_SIDE.includes(one.type.kind))) {
+  if (!grouped.aggregates.every(({ type }) => isNumeric(type) || type.kind === 'boolean')) {
     const columns = values.flatMap((value, v) => aggregates.map((one, i) => alias(onlyWhere(call('eqNullSafe', [by, literals[v]]), bare(one)), nameOf(value, i))))
     return aggregate(child, keys, columns)
   }
@@ -48,7 +49,6 @@ export function pivot(child: Node, keys: readonly Expression[], aggregates: read
 }
 
 const BY = '__pivot'
-const SIDE_BY_SIDE: readonly string[] = ['boolean', 'int', 'bigint', 'float', 'double']
 
 /** The aggregate over the rows that meet the condition: every argument is null in the others. */
 function onlyWhere(condition: Expression, of: Expression): Expression {

@@ -1,8 +1,9 @@
-import { BIGINT, DOUBLE, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DOUBLE, holdsMap, typeName, type DataType } from '../../core/data-type'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
-import { isIntegral, isNumeric } from '../common-type'
+import { isIntegral } from '../common-type'
 import { averages, counts, sumsOfDoubles, sumsOfLongs } from '../kernels/accumulators'
+import { requireNumber } from '../kernels/coerce'
 import { extremes } from '../kernels/extremes'
 import { register, TypeMismatch, type AggregateFunction } from '../registry'
 import type { Arg, Pass, Takes } from '../type-rules'
@@ -91,17 +92,8 @@ export function max<const C extends ColumnOrName>(column: C): Column<['max', Ast
   return makeCall('max', [argument(column)])
 }
 
-function number(name: string, type: DataType): void {
-  // Spark casts a STRING by itself here.
-  if (!isNumeric(type) && type.kind !== 'null' && type.kind !== 'string') {
-    throw new TypeMismatch(`${name} needs a number, and this is ${typeName(type)}`, { hint: "Cast it first: .cast('DOUBLE')." })
-  }
-}
-
 function ordered(name: string, type: DataType): DataType {
-  const unordered = (of: DataType): boolean =>
-    of.kind === 'map' || (of.kind === 'array' && unordered(of.element)) || (of.kind === 'struct' && of.fields.some(f => unordered(f.type)))
-  if (unordered(type)) throw new TypeMismatch(`${name} needs values that have an order, and this is ${typeName(type)}`, { hint: 'Take one of its entries with getItem.' })
+  if (holdsMap(type)) throw new TypeMismatch(`${name} needs values that have an order, and this is ${typeName(type)}`, { hint: 'Take one of its entries with getItem.' })
   return type
 }
 
@@ -126,7 +118,7 @@ const countIfFunction: AggregateFunction = {
 const sumFunction: AggregateFunction = {
   is: 'aggregate', name: 'sum', spark: 'sum',
   resultType: ([of]) => {
-    number('sum', of)
+    requireNumber('sum', of)
     return isIntegral(of) ? BIGINT : DOUBLE
   },
   nullable: () => true,
@@ -136,7 +128,7 @@ const sumFunction: AggregateFunction = {
 const avgFunction: AggregateFunction = {
   is: 'aggregate', name: 'avg', spark: 'avg',
   resultType: ([of]) => {
-    number('avg', of)
+    requireNumber('avg', of)
     return DOUBLE
   },
   nullable: () => true,

@@ -1,4 +1,4 @@
-import { arrayOf, BOOLEAN, typeName, type DataType } from '../../core/data-type'
+import { arrayOf, BOOLEAN, holdsMap, typeName } from '../../core/data-type'
 import type { ArrayOf, Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
@@ -76,10 +76,6 @@ function collecting(name: string, spark: string, distinct: boolean): AggregateFu
       return collected(type, distinct)
     },
   }
-}
-
-function holdsMap(of: DataType): boolean {
-  return of.kind === 'map' || (of.kind === 'array' && holdsMap(of.element)) || (of.kind === 'struct' && of.fields.some(f => holdsMap(f.type)))
 }
 
 /** False comes before true: all of them hold where the least does, some where the greatest does. */

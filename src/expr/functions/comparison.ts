@@ -1,5 +1,5 @@
 import type { Vector } from '../../batch/vector'
-import { BOOLEAN, typeName, type DataType } from '../../core/data-type'
+import { BOOLEAN, holdsMap, typeName, type DataType } from '../../core/data-type'
 import type { Err, NameOf } from '../../core/schema-types'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Operand } from '../column'
 import { commonTypeOf } from '../common-type'
@@ -130,11 +130,6 @@ function comparable(symbol: string): (args: readonly DataType[]) => DataType {
     if (holdsMap(common)) throw new TypeMismatch(`${symbol} cannot compare maps`, { hint: 'Compare their entries with getItem.' })
     return BOOLEAN
   }
-}
-
-function holdsMap(type: DataType): boolean {
-  if (type.kind === 'array') return holdsMap(type.element)
-  return type.kind === 'map' || (type.kind === 'struct' && type.fields.some(f => holdsMap(f.type)))
 }
 
 /** Whether the comparison holds for -1, 0 and 1. */

@@ -1,5 +1,5 @@
 import type { ArrayVector, StructVector, Vector } from '../../batch/vector'
-import { arrayOf, BIGINT, field, struct, typeName, type DataType } from '../../core/data-type'
+import { arrayOf, BIGINT, field, holdsMap, struct, typeName, type DataType } from '../../core/data-type'
 import { argument, type AstOf, type AstsOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
 import { collected } from '../kernels/collected'
@@ -40,10 +40,6 @@ const countDistinctFunction: AggregateFunction = {
   nullable: () => false,
   sql: args => `count(DISTINCT ${args.join(', ')})`,
   accumulator: types => sizes(types),
-}
-
-function holdsMap(of: DataType): boolean {
-  return of.kind === 'map' || (of.kind === 'array' && holdsMap(of.element)) || (of.kind === 'struct' && of.fields.some(f => holdsMap(f.type)))
 }
 
 function sizes(types: readonly DataType[]): Accumulator {

@@ -1,5 +1,5 @@
 import { isNull } from '../../batch/vector'
-import { typeName, type DataType } from '../../core/data-type'
+import { holdsMap, typeName } from '../../core/data-type'
 import type { Err, MapOf, NameOf } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
@@ -96,15 +96,11 @@ function pick(name: string, spark: string, newest: boolean): AggregateFunction {
   }
 }
 
-function unordered(of: DataType): boolean {
-  return of.kind === 'map' || (of.kind === 'array' && unordered(of.element)) || (of.kind === 'struct' && of.fields.some(f => unordered(f.type)))
-}
-
 function pickBy(name: string, spark: string, sign: 1 | -1): AggregateFunction {
   return {
     is: 'aggregate', name, spark,
     resultType: ([of, by]) => {
-      if (unordered(by)) throw new TypeMismatch(`${name} needs an order to choose by, and this is ${typeName(by)}`, { hint: 'Take one of its entries with getItem.' })
+      if (holdsMap(by)) throw new TypeMismatch(`${name} needs an order to choose by, and this is ${typeName(by)}`, { hint: 'Take one of its entries with getItem.' })
       return of
     },
     nullable: () => true,

@@ -1,15 +1,14 @@
 import type { ArrayVector, DoubleVector } from '../../batch/vector'
-import { arrayOf, DOUBLE, typeName, type DataType } from '../../core/data-type'
+import { arrayOf, DOUBLE, type DataType } from '../../core/data-type'
 import type { ArrayOf, Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
-import { isNumeric } from '../common-type'
 import { InvalidParameter } from '../errors'
-import { coerce } from '../kernels/coerce'
+import { coerce, requireNumber } from '../kernels/coerce'
 import { collected } from '../kernels/collected'
 import { compareNumbers } from '../kernels/compare-rows'
 import { doubleVector } from '../kernels/vectors'
-import { register, TypeMismatch, type Accumulator, type AggregateFunction } from '../registry'
+import { register, type Accumulator, type AggregateFunction } from '../registry'
 import type { Takes } from '../type-rules'
 
 declare module '../ops' {
@@ -64,7 +63,7 @@ function quantile(name: string, many: boolean): AggregateFunction {
   return {
     is: 'aggregate', name, spark: many ? 'percentile' : name,
     resultType: ([of]) => {
-      number(name, of)
+      requireNumber(name, of)
       return many ? arrayOf(DOUBLE) : DOUBLE
     },
     nullable: () => true,
@@ -76,13 +75,6 @@ function quantile(name: string, many: boolean): AggregateFunction {
 function listed(percentages: readonly number[], many: boolean): string {
   const texts = percentages.map(one => (Number.isInteger(one) ? one.toFixed(1) : String(one)))
   return many ? `array(${texts.join(', ')})` : texts[0]
-}
-
-function number(name: string, type: DataType): void {
-  // Spark casts a STRING by itself here.
-  if (!isNumeric(type) && type.kind !== 'null' && type.kind !== 'string') {
-    throw new TypeMismatch(`${name} needs a number, and this is ${typeName(type)}`, { hint: "Cast it first: .cast('DOUBLE')." })
-  }
 }
 
 function quantiles(type: DataType, percentages: readonly number[]): Accumulator {

@@ -1,10 +1,10 @@
-import { DOUBLE, typeName } from '../../core/data-type'
+import { DOUBLE } from '../../core/data-type'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
-import { isNumeric } from '../common-type'
 import { DivideByZero } from '../errors'
+import { requireNumber } from '../kernels/coerce'
 import { doubleState, type DoubleState } from '../kernels/double-state'
-import { register, TypeMismatch, type AggregateFunction } from '../registry'
+import { register, type AggregateFunction } from '../registry'
 import type { Takes } from '../type-rules'
 
 declare module '../ops' {
@@ -164,11 +164,7 @@ function statistic(name: string, spark: string, of: DoubleState): AggregateFunct
   return {
     is: 'aggregate', name, spark,
     resultType: args => {
-      for (const type of args) {
-        // Spark casts a STRING by itself here.
-        if (isNumeric(type) || type.kind === 'null' || type.kind === 'string') continue
-        throw new TypeMismatch(`${name} needs a number, and this is ${typeName(type)}`, { hint: "Cast it first: .cast('DOUBLE')." })
-      }
+      for (const type of args) requireNumber(name, type)
       return DOUBLE
     },
     nullable: () => true,

@@ -1,6 +1,6 @@
 import type { Vector } from '../../batch/vector'
 import { sameType, typeName, type DataType } from '../../core/data-type'
-import { commonTypeOf } from '../common-type'
+import { commonTypeOf, isNumeric } from '../common-type'
 import { TypeMismatch } from '../registry'
 import { castVector } from './cast-vector'
 import { onlyWhere } from './vectors'
@@ -10,6 +10,12 @@ export function requireCommon(what: string, types: readonly DataType[]): DataTyp
   const common = commonTypeOf(types)
   if (common !== null) return common
   throw new TypeMismatch(`${what} needs operands of one type, and these are ${types.map(typeName).join(' and ')}`, { hint: 'Cast one of them with .cast(…).' })
+}
+
+/** Refuses what an aggregate of numbers cannot fold; a STRING is cast by itself, as in Spark. */
+export function requireNumber(name: string, type: DataType): void {
+  if (isNumeric(type) || type.kind === 'null' || type.kind === 'string') return
+  throw new TypeMismatch(`${name} needs a number, and this is ${typeName(type)}`, { hint: "Cast it first: .cast('DOUBLE')." })
 }
 
 /** All columns as the common type of their own types. */

@@ -1,4 +1,4 @@
-import { typeName, type DataType, type Schema } from '../../core/data-type'
+import { holdsMap, typeName, type Schema } from '../../core/data-type'
 import { defineError } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { UnsupportedStreamingOperation } from '../errors'
@@ -32,7 +32,7 @@ export function deduplicate(child: Node, keys: readonly string[], withinWatermar
     if (named.length === 0) throw new UnknownKey(`there is no column '${key}' here`, { hint: didYouMean(key, fields.map(f => f.name)) })
     return named
   })
-  const map = found.find(f => hasMap(f.type))
+  const map = found.find(f => holdsMap(f.type))
   if (map !== undefined) {
     throw new MapKey(`duplicates cannot be told by '${map.name}', which is ${typeName(map.type)}`, { hint: 'Name the columns that tell rows apart: dropDuplicates(…).' })
   }
@@ -42,11 +42,6 @@ export function deduplicate(child: Node, keys: readonly string[], withinWatermar
   return Object.freeze({
     kind: 'deduplicate', child, schema: child.schema, keys: Object.freeze([...new Set(found.map(f => f.name))]), withinWatermark,
   })
-}
-
-function hasMap(type: DataType): boolean {
-  if (type.kind === 'array') return hasMap(type.element)
-  return type.kind === 'map' || (type.kind === 'struct' && type.fields.some(f => hasMap(f.type)))
 }
 
 /** Which of the columns are keys. */
