@@ -196,7 +196,17 @@ function labPage(page: Page, path: string): LabPage {
       await idle(timeoutMs)
       return last + 1
     },
-    shown: async cell => (await (await cellNode(cell)).locator('.jp-OutputArea').first().innerText()),
+    shown: async cell => {
+      const area = (await cellNode(cell)).locator('.jp-OutputArea').first()
+      // A cell that was out of sight is drawn after it is scrolled to.
+      const deadline = Date.now() + 10_000
+      let text = await area.innerText()
+      while (text.trim() === '' && Date.now() < deadline && (await outputs(cell)).length > 0) {
+        await page.waitForTimeout(50)
+        text = await area.innerText()
+      }
+      return text
+    },
     charts: async cell => {
       const node = await cellNode(cell)
       return node.locator('.vega-embed canvas, .vega-embed svg.marks').count()
