@@ -70,6 +70,13 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     const [leftInput, rightInput] = node.children.map(child => wire.relation(child))
     return united(leftInput, rightInput)
   },
+  'set-operation': ({ children: [left, right], keeps, all }, wire) => ({
+    case: 'setOp',
+    value: {
+      leftInput: wire.relation(left), rightInput: wire.relation(right), isAll: all, byName: false,
+      setOpType: enums['SetOperation.SetOpType'][keeps === 'intersect' ? 'SET_OP_TYPE_INTERSECT' : 'SET_OP_TYPE_EXCEPT'],
+    },
+  }),
   sort: (node, wire) => ({
     case: 'sort',
     value: {

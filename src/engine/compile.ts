@@ -12,6 +12,7 @@ import { localOperator } from './operators/local'
 import type { Build, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
 import { projectOperator } from './operators/project'
 import { scanOperator } from './operators/scan'
+import { setOperationOperator } from './operators/set-operation'
 import { sortOperator } from './operators/sort'
 import { timeWindowOperator } from './operators/time-window'
 import { unionOperator } from './operators/union'
@@ -29,6 +30,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   expand: expandOperator,
   join: joinOperator,
   union: unionOperator,
+  'set-operation': setOperationOperator,
   sort: sortOperator,
   limit: limitOperator,
 }

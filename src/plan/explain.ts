@@ -8,6 +8,7 @@ import { explainLimit } from './nodes/limit'
 import { explainLocal } from './nodes/local'
 import { explainProject } from './nodes/project'
 import { explainScan } from './nodes/scan'
+import { explainSetOperation } from './nodes/set-operation'
 import { explainSort } from './nodes/sort'
 import { explainTimeWindow } from './nodes/time-window'
 import { explainUnion } from './nodes/union'
@@ -25,6 +26,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   expand: explainExpand,
   join: explainJoin,
   union: explainUnion,
+  'set-operation': explainSetOperation,
   sort: explainSort,
   limit: explainLimit,
 }

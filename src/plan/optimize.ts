@@ -42,8 +42,8 @@ function prune(node: Node, needed: readonly string[]): Node {
       const [left, right] = node.children.map(child => onlyNeeded(child, asked))
       return joinOver(node, left, right)
     }
-    // Positions pair the sides of a union, so neither side may lose a column.
-    case 'union': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
+    // Positions pair the sides, so neither may lose a column.
+    case 'union': case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
   }
 }
 

@@ -7,7 +7,7 @@ export const enums = {
     JOIN_TYPE_INNER: 1, JOIN_TYPE_FULL_OUTER: 2, JOIN_TYPE_LEFT_OUTER: 3, JOIN_TYPE_RIGHT_OUTER: 4, JOIN_TYPE_LEFT_ANTI: 5,
     JOIN_TYPE_LEFT_SEMI: 6, JOIN_TYPE_CROSS: 7,
   },
-  'SetOperation.SetOpType': { SET_OP_TYPE_UNION: 2 },
+  'SetOperation.SetOpType': { SET_OP_TYPE_INTERSECT: 1, SET_OP_TYPE_UNION: 2, SET_OP_TYPE_EXCEPT: 3 },
   'Aggregate.GroupType': { GROUP_TYPE_GROUPBY: 1 },
   'AnalyzePlanRequest.Explain.ExplainMode': { EXPLAIN_MODE_SIMPLE: 1 },
   'InterruptRequest.InterruptType': { INTERRUPT_TYPE_OPERATION_ID: 3 },

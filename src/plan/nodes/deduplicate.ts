@@ -1,7 +1,7 @@
 import { holdsMap, typeName, type Schema } from '../../core/data-type'
 import { defineError } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
-import { UnsupportedStreamingOperation } from '../errors'
+import { MapKey, UnsupportedStreamingOperation } from '../errors'
 import { watermarkDelayMs } from '../metadata'
 import { sameName } from '../names'
 import { isStreaming, type Node } from '../node'
@@ -9,7 +9,6 @@ import { isStreaming, type Node } from '../node'
 declare module '../node' { interface Nodes { deduplicate: Deduplicate } }
 
 export const UnknownKey = defineError({ code: '_LEGACY_ERROR_TEMP_1201', fault: 'user' })
-export const MapKey = defineError({ code: 'UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE', fault: 'user' })
 
 /**
  * The first row of each key. On a stream keys are remembered: until the watermark passes them where one of them is the

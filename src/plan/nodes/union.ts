@@ -1,6 +1,11 @@
-import { field, sameType, struct, typeName, type Schema } from '../../core/data-type'
-import { UnionMismatch } from '../errors'
+import { field, struct, type Schema } from '../../core/data-type'
+import { didYouMean } from '../../core/nearest'
+import { alias, call, columnRef, literal } from '../../expr/expression'
+import { quote, sameName } from '../names'
 import type { Node } from '../node'
+import { sameColumns } from '../set-columns'
+import { UnknownKey } from './deduplicate'
+import { project } from './project'
 
 declare module '../node' { interface Nodes { union: Union } }
 
@@ -12,18 +17,26 @@ export interface Union {
 }
 
 export function union(left: Node, right: Node): Union {
-  const a = left.schema.fields
-  const b = right.schema.fields
-  if (a.length !== b.length) {
-    throw new UnionMismatch(`union needs the same columns on both sides: ${a.length} here, ${b.length} there`, { hint: 'select the same columns on both sides first.' })
+  const children = sameColumns('union', left, right)
+  const [a, b] = children.map(child => child.schema.fields)
+  const fields = a.map((f, i) => field(f.name, f.type, f.nullable || b[i].nullable, f.metadata ?? b[i].metadata))
+  return Object.freeze({ kind: 'union', children: Object.freeze(children), schema: struct(fields) })
+}
+
+/** The same by name: the right side's columns in the order of the left one's; `missing` columns are null where they are not. */
+export function unionByName(left: Node, right: Node, missing: boolean): Union {
+  const [a, b] = [left.schema.fields, right.schema.fields]
+  const isIn = (fields: Schema['fields'], name: string): boolean => fields.some(f => sameName(f.name, name))
+  const onlyRight = b.filter(f => !isIn(a, f.name))
+  const lost = missing ? undefined : a.find(f => !isIn(b, f.name))
+  if (lost !== undefined) {
+    throw new UnknownKey(`there is no column '${lost.name}' on the right side of unionByName`, { hint: didYouMean(lost.name, b.map(f => f.name)) })
   }
-  const fields = a.map((f, i) => {
-    if (!sameType(f.type, b[i].type)) {
-      throw new UnionMismatch(`union pairs '${f.name}' ${typeName(f.type)} with '${b[i].name}' ${typeName(b[i].type)}`, { hint: 'Columns are paired by position; cast one of them.' })
-    }
-    return field(f.name, f.type, f.nullable || b[i].nullable, f.metadata ?? b[i].metadata)
-  })
-  return Object.freeze({ kind: 'union', children: Object.freeze([left, right]), schema: struct(fields) })
+  const absent = (f: Schema['fields'][number]): ReturnType<typeof alias> => alias(call('cast', [literal(null, f.type)], { type: f.type }), f.name)
+  const lefts = a.map(f => columnRef(quote(f.name)))
+  const rights = a.map(f => (isIn(b, f.name) ? columnRef(quote(f.name)) : absent(f)))
+  if (!missing || onlyRight.length === 0) return union(left, project(right, missing ? rights : [...rights, ...onlyRight.map(f => columnRef(quote(f.name)))]))
+  return union(project(left, [...lefts, ...onlyRight.map(absent)]), project(right, [...rights, ...onlyRight.map(f => columnRef(quote(f.name)))]))
 }
 
 export function explainUnion(): string {

@@ -1,0 +1,3 @@
+def query(frame):
+    other = frame.sparkSession.createDataFrame([("z", "7")], "user STRING, n STRING")
+    return frame.union(other)

@@ -1,0 +1,3 @@
+def query(frame):
+    other = frame.sparkSession.createDataFrame([], "user STRING")
+    return frame.union(other)
