@@ -2,7 +2,7 @@ import type { Flat, NameOf, Refused } from '../core/schema-types'
 import type { Common } from '../expr/type-rules'
 import { union, unionByName } from '../plan/nodes/union'
 import { setOperation, type SetOperation } from '../plan/nodes/set-operation'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import type { Batch, NeedsBatch, Shape, Stream, Traits } from './traits'
 
 declare module './frame' {
