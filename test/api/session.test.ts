@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { col, count, memoryStream, SparkSession, spark, window, type KafkaOptions, type StreamingQueryListener } from '../../src'
 import { isTidemarkError } from '../../src/core/errors'
 import { kafkaOptionNames } from '../../src/connectors/kafka/source/kafka-options'
 import { refuses } from '../support/refuses'
+import { temporaryFolder } from '../support/temporary-folder'
 
 afterEach(() => spark.stop())
 
@@ -77,7 +77,7 @@ describe('readers', () => {
   })
 
   test('files by format', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'tidemark-api-'))
+    const dir = temporaryFolder('api')
     writeFileSync(join(dir, 'a.jsonl'), '{"user":"ada","n":1}\n{"user":"bob","n":2}\n')
     const typed = spark.read.schema('user STRING, n INT')
     expect(await typed.json(dir).collect()).toEqual([{ user: 'ada', n: 1 }, { user: 'bob', n: 2 }])
@@ -142,7 +142,7 @@ describe('queries', () => {
     refuses(() => { events().writeStream.trigger({} as { availableNow: true }) }, { code: 'INVALID_TRIGGER', hint: 'availableNow: true' })
     refuses(() => { events().writeStream.trigger({ processingTime: '1 second', availableNow: true } as unknown as { availableNow: true }) }, { code: 'INVALID_TRIGGER' })
     expect(await code(events().writeStream.queryName('x').option('badRecords', 'drop').start())).toMatch(/badRecords is one of keep, quarantine, fail/)
-    const dir = mkdtempSync(join(tmpdir(), 'tidemark-api-'))
+    const dir = temporaryFolder('api')
     const query = await events().writeStream.option('CHECKPOINTLOCATION', dir).option('queryname', 'named').trigger({ availableNow: true }).start()
     expect(query.name).toBe('named')
     await query.awaitTermination()

@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { mkdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { rowsOf, type Batch } from '../../src/batch'
 import type { Json, Offset, RecordReport, Source, SourceContext, SourceLog } from '../../src/connectors/contract'
 import { crc32c } from '../../src/core/crc32c'
 import { originAt, systemClock } from '../../src/core'
+import { temporaryFolder } from '../support/temporary-folder'
 
 /** A folder of a test's own. */
 export function scratch(): { readonly dir: string; readonly remove: () => void } {
-  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'files-')))
+  const dir = realpathSync(temporaryFolder('files'))
   return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) }
 }
 

@@ -1,16 +1,16 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, cpSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openTapeReader, recordTape } from '../../src/connectors/kafka'
 import { headerBytes, readBatchHeader } from '../../src/connectors/kafka/records/batch-header'
 import { crc32c } from '../../src/core/crc32c'
 import { allRecords, readerContract } from './kafka-reader'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const tape = join(__dirname, '../../data/topic_log')
 const topic = 'topic_log'
 let dir: string
 
-beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'tidemark-tape-')) })
+beforeEach(() => { dir = temporaryFolder('tape') })
 afterEach(() => { rmSync(dir, { recursive: true, force: true }) })
 
 /** A copy of the tape to damage; without tape.json it is a broker's own folder. */

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { OutputMode } from '../../src/connectors/contract'
 import { memoryStream } from '../../src/connectors/memory/memory-stream'
 import type { QueryProgress } from '../../src/plan'
 import { adds, appended, completed, completeStateRows, stateRows, updated, watermarks } from './golden'
 import { engineWith, events, play, querySpec, recorder, schema, windowedCounts, type Emitted } from './rig'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const cases: [OutputMode, string[][], string[]][] = [
   ['append', appended, stateRows],
@@ -38,7 +37,7 @@ describe.each(cases)('the golden trace in %s mode', (mode, rows, state) => {
   })
 
   it('cut off after the commit of each batch and resumed, with the same cuts', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'golden-'))
+    const dir = temporaryFolder('golden')
     try {
       const stream = memoryStream(schema)
       const { sink, emitted } = recorder()

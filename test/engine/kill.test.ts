@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { appended } from './golden'
 import { killedProcess } from './killed-process'
 import { filesIn, goldenFiles, goldenQuery, outputIn } from './golden-query'
+import { temporaryFolder } from '../support/temporary-folder'
 
 let dir = ''
-beforeEach(() => { dir = mkdtempSync(join(tmpdir(), 'kill-')) })
+beforeEach(() => { dir = temporaryFolder('kill') })
 afterEach(() => rmSync(dir, { recursive: true, force: true }))
 
 const killedAt = (at: string, sink: 'foreachBatch' | 'files' = 'foreachBatch'): Promise<NodeJS.Signals | null> => killedProcess('golden-process', at, dir, sink)

@@ -1,9 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rowsBehind, averageHourlyLogins, col, count, desc, fromJson, memoryStream, parseLog, processStream, spark, window, type StreamingQuery } from '../../src'
 import type { FrameCore } from '../../src/api/frame'
 import { memorySink } from '../../src/connectors/memory'
+import { temporaryFolder } from '../support/temporary-folder'
 
 // Over the recorded topic, judged by a brute force that reads all of it and groups by hand.
 const topic = { subscribe: 'topic_log', startingOffsets: 'earliest', 'kafka.isolation.level': 'read_committed' } as const
@@ -87,7 +87,7 @@ test('complete mode counts late rows too', async () => {
 })
 
 test.each([true, false])('what the topic no longer holds is an error, not a shorter answer (failOnDataLoss %s)', async failOnDataLoss => {
-  const dir = mkdtempSync(join(tmpdir(), 'tidemark-tape-'))
+  const dir = temporaryFolder('tape')
   try {
     const tape = join(dir, 'topic_log')
     cpSync(join(__dirname, '../../data/topic_log'), tape, { recursive: true })

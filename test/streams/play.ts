@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Batch as BatchTraits, Frame, Stream } from '../../src/api'
 import { makeFrame, type FrameContext, type FrameCore } from '../../src/api/frame'
@@ -15,6 +14,7 @@ import type { EmbeddedEngine } from '../../src/engine'
 import { scan, type QueryProgress } from '../../src/plan'
 import { engineWith, tableCatalog } from '../engine/rig'
 import { rowTexts } from './row-text'
+import { temporaryFolder } from '../support/temporary-folder'
 
 /** The frame a case's query.ts takes: a stream of the schema its case.json has. */
 export type Input<D extends string> = Frame<FieldsOf<D>, Stream>
@@ -76,7 +76,7 @@ export async function play(of: Case, cut: Cut, killed = false): Promise<Played> 
   const stream = inputOf(of, cut)
   const { mode } = of
   if (mode === 'batch') return playBatch(of, stream)
-  const checkpoint = mkdtempSync(join(tmpdir(), 'tidemark-stream-'))
+  const checkpoint = temporaryFolder('stream')
   const batches = new Map<number, PlayedBatch>()
   const rows = new Map<number, string[]>()
   let schema: Answer['schema']
