@@ -2,6 +2,7 @@ import { toDdl, typeName, type DataType } from '../core/data-type'
 import { InternalError, NotSupported, type CallSite } from '../core/errors'
 import type { Instant, LocalDate } from '../core/instant'
 import { alias, type Call, type Expression } from '../expr/expression'
+import type { FrameBound, OverOptions } from '../expr/functions/over'
 import { functionOf } from '../expr/registry'
 import { wireType } from './data-type'
 import type { Message } from './protocol'
@@ -51,6 +52,11 @@ const special: Readonly<Record<string, Special>> = {
   getItem: (_, [child, extraction]) => ({ case: 'unresolvedExtractValue', value: { child, extraction } }),
   getField: ({ options }, [child]) => ({ case: 'unresolvedExtractValue', value: { child, extraction: text(String(options.field)) } }),
   struct: ({ options }, args) => call('named_struct', args.flatMap((arg, i) => [text((options.names as readonly string[])[i]), unnamed(arg)])),
+  over: overWindow,
+  ntile: ({ options }) => call('ntile', [constant(options.parts as number)]),
+  lag: moved, lead: moved,
+  nthValue: ({ options }, [of]) => call('nth_value', [of, constant(options.nth as number), ...(options.ignoreNulls === true ? [constant(true)] : [])]),
+  firstValue: picked, lastValue: picked,
   window: ({ options }, [time]) => {
     const { windowMicros, slideMicros, startMicros } = options as Record<string, number>
     return call('window', [time, ...[windowMicros, slideMicros, startMicros].map(micros => text(`${micros} microseconds`))])
@@ -88,6 +94,45 @@ function fromJson({ options }: Call, args: readonly WireExpression[]): ExprType 
   const { mode, columnNameOfCorruptRecord } = options.parsing as Record<string, string>
   const ddl = schema.kind === 'struct' ? toDdl(schema) : typeName(schema)
   return call('from_json', [...args, text(ddl), optionMap({ mode, columnNameOfCorruptRecord })])
+}
+
+function moved({ fn, options }: Call, [of, otherwise]: readonly WireExpression[]): ExprType {
+  return call(fn, [of, constant(options.offset as number), otherwise, ...(options.ignoreNulls === true ? [constant(true)] : [])])
+}
+
+function overWindow(of: Call, [windowFunction, ...keys]: readonly WireExpression[]): ExprType {
+  const { partitions, orders, frame } = of.options as unknown as OverOptions
+  const bound = (one: FrameBound): Message<'Expression.Window.WindowFrame.FrameBoundary'> => {
+    const by = typeof one === 'number' ? one : one.micros
+    if (by === 0) return { boundary: { case: 'currentRow', value: true } }
+    if (!Number.isFinite(by)) return { boundary: { case: 'unbounded', value: true } }
+    return { boundary: { case: 'value', value: typeof one === 'number' ? number(one) : { exprType: span(by) } } }
+  }
+  return {
+    case: 'window',
+    value: {
+      windowFunction, partitionSpec: keys.slice(0, partitions),
+      orderSpec: keys.slice(partitions).map((child, i) => ({ child, ...sortOrder(orders[i]) })),
+      ...(frame === null ? {} : {
+        frameSpec: {
+          frameType: enums['Expression.Window.WindowFrame.FrameType'][frame.unit === 'rows' ? 'FRAME_TYPE_ROW' : 'FRAME_TYPE_RANGE'],
+          lower: bound(frame.start), upper: bound(frame.end),
+        },
+      }),
+    },
+  }
+}
+
+/** How a key of an order is said. */
+export function sortOrder({ descending, nullsFirst }: OverOptions['orders'][number]): Pick<Message<'Expression.SortOrder'>, 'direction' | 'nullOrdering'> {
+  return {
+    direction: enums['Expression.SortOrder.SortDirection'][descending ? 'SORT_DIRECTION_DESCENDING' : 'SORT_DIRECTION_ASCENDING'],
+    nullOrdering: enums['Expression.SortOrder.NullOrdering'][nullsFirst ? 'SORT_NULLS_FIRST' : 'SORT_NULLS_LAST'],
+  }
+}
+
+function number(value: number): WireExpression {
+  return Number.isInteger(value) ? constant(value) : double(value)
 }
 
 /** A struct's parts are named beside them, so a name of their own would be a second one. */

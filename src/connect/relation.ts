@@ -1,6 +1,6 @@
 import { call } from '../expr/expression'
 import type { Node, NodeKind } from '../plan/node'
-import { wireExpression, namedExpression, type Sites } from './expression'
+import { wireExpression, namedExpression, sortOrder, type Sites } from './expression'
 import { EmbeddedOnly } from './errors'
 import type { Message } from './protocol'
 import { enums } from './protocol/enums'
@@ -77,14 +77,19 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
       setOpType: enums['SetOperation.SetOpType'][keeps === 'intersect' ? 'SET_OP_TYPE_INTERSECT' : 'SET_OP_TYPE_EXCEPT'],
     },
   }),
+  windowed: (node, wire) => ({
+    case: 'project',
+    value: {
+      input: wire.relation(node.child),
+      expressions: [{ exprType: { case: 'unresolvedStar', value: {} } }, ...node.columns.map(one => wire.named(one.call, one.name))],
+    },
+  }),
   sort: (node, wire) => ({
     case: 'sort',
     value: {
       input: wire.relation(node.child), isGlobal: true,
       order: node.orders.map(({ by, descending, nullsFirst }) => ({
-        child: wire.expression(by),
-        direction: enums['Expression.SortOrder.SortDirection'][descending ? 'SORT_DIRECTION_DESCENDING' : 'SORT_DIRECTION_ASCENDING'],
-        nullOrdering: enums['Expression.SortOrder.NullOrdering'][nullsFirst ? 'SORT_NULLS_FIRST' : 'SORT_NULLS_LAST'],
+        child: wire.expression(by), ...sortOrder({ descending, nullsFirst }),
       })),
     },
   }),

@@ -16,6 +16,7 @@ import { setOperationOperator } from './operators/set-operation'
 import { sortOperator } from './operators/sort'
 import { timeWindowOperator } from './operators/time-window'
 import { unionOperator } from './operators/union'
+import { windowedOperator } from './operators/windowed'
 import { withWatermarkOperator } from './operators/with-watermark'
 
 const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, build: Build) => Operator } = {
@@ -30,6 +31,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   expand: expandOperator,
   join: joinOperator,
   union: unionOperator,
+  windowed: windowedOperator,
   'set-operation': setOperationOperator,
   sort: sortOperator,
   limit: limitOperator,

@@ -14,6 +14,9 @@ import { functionOf, type Bound, type EvalContext } from './registry'
 export const UnknownColumn = defineError({ code: 'UNRESOLVED_COLUMN', fault: 'user' })
 export const AmbiguousColumn = defineError({ code: 'AMBIGUOUS_REFERENCE', fault: 'user' })
 
+/** A function of a row's place among others, without the window that says among which. */
+export const WindowMissing = defineError({ code: 'WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE', fault: 'user' })
+
 /** Gives an expression types and a kernel against a schema; the errors name the column and the line that wrote it. */
 export function bind(expression: Expression, schema: Schema): Bound {
   switch (expression.kind) {
@@ -32,6 +35,9 @@ function bindCall(expression: Call, schema: Schema): Bound {
   const of = functionOf(expression.fn)
   if (of.is === 'aggregate') {
     throw new NotSupported(`${of.spark} is an aggregate and stands outside groupBy(…).agg(…)`, { site: expression.site })
+  }
+  if (of.is === 'placed') {
+    throw new WindowMissing(`${of.spark} needs a window`, { site: expression.site, hint: `Write ${of.name}(…).over(Window.partitionBy(…).orderBy(…)).` })
   }
   const cheaper = of.rewrite?.(expression, schema) ?? expression
   if (cheaper !== expression) return bindCall(cheaper, schema)

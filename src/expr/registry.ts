@@ -86,7 +86,26 @@ export interface Accumulator {
   restore(slots: Int32Array, state: readonly Vector[]): void
 }
 
-export type AnyFunction = ScalarFunction | LazyFunction | AggregateFunction
+/** A function of a row's place among the rows of its partition: `rowNumber`, `lag`. It stands before `.over(…)` only. */
+export interface WindowFunction extends FunctionOf {
+  readonly is: 'placed'
+  /** Whether the frame matters to it; else it may be given none. */
+  readonly framed: boolean
+  /** All rows at once, in the order of the window. */
+  evaluate(args: readonly Vector[], of: EvalCall & { readonly places: Places }): Vector
+}
+
+/** Where each row's partition, the rows that tie with it, and its frame begin and end; an end is no longer in it. */
+export interface Places {
+  readonly partitionStart: Int32Array
+  readonly partitionEnd: Int32Array
+  readonly peerStart: Int32Array
+  readonly peerEnd: Int32Array
+  readonly frameStart: Int32Array
+  readonly frameEnd: Int32Array
+}
+
+export type AnyFunction = ScalarFunction | LazyFunction | AggregateFunction | WindowFunction
 
 const functions = new Map<string, AnyFunction>()
 

@@ -1,6 +1,6 @@
 import type { OutputMode } from '../connectors/contract'
 import { NotSupported } from '../core/errors'
-import { UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import { NonTimeWindow, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
 import { eventTimeColumn } from './nodes/deduplicate'
 import { hasRangeFor, watermarkedKey } from './join-watermarks'
 import type { Join } from './nodes/join'
@@ -32,6 +32,9 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
   }
   for (const node of nodes) {
     if (node.kind === 'join') checkJoin(node, mode)
+    if (node.kind === 'windowed') {
+      throw new NonTimeWindow('a stream has no last row to order others by, so no function stands over a window there', { hint: 'Group by window(…) of time, or work on each batch in foreachBatch.' })
+    }
     if (node.kind === 'deduplicate' && node.withinWatermark && eventTimeColumn(node.child.schema) < 0) {
       throw new UnsupportedStreamingOperation('dropDuplicatesWithinWatermark needs a watermark', { hint: 'Write withWatermark(column, delay) before it.' })
     }

@@ -12,6 +12,7 @@ import { explainSetOperation } from './nodes/set-operation'
 import { explainSort } from './nodes/sort'
 import { explainTimeWindow } from './nodes/time-window'
 import { explainUnion } from './nodes/union'
+import { explainWindowed } from './nodes/windowed'
 import { explainWithWatermark } from './nodes/with-watermark'
 
 const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => string } = {
@@ -26,6 +27,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   expand: explainExpand,
   join: explainJoin,
   union: explainUnion,
+  windowed: explainWindowed,
   'set-operation': explainSetOperation,
   sort: explainSort,
   limit: explainLimit,

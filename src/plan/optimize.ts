@@ -10,6 +10,7 @@ import type { Limit } from './nodes/limit'
 import { project } from './nodes/project'
 import type { Sort } from './nodes/sort'
 import type { TimeWindow } from './nodes/time-window'
+import { windowedOver } from './nodes/windowed'
 import type { WithWatermark } from './nodes/with-watermark'
 import { pushFilters } from './push-filters'
 
@@ -42,6 +43,7 @@ function prune(node: Node, needed: readonly string[]): Node {
       const [left, right] = node.children.map(child => onlyNeeded(child, asked))
       return joinOver(node, left, right)
     }
+    case 'windowed': return windowedOver(prune(node.child, [...needed, ...columnsIn(node.columns.map(one => one.call))]), node.columns)
     // Positions pair the sides, so neither may lose a column.
     case 'union': case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
   }

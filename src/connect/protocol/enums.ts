@@ -3,6 +3,7 @@ export const enums = {
   'Expression.Cast.EvalMode': { EVAL_MODE_TRY: 3 },
   'Expression.SortOrder.SortDirection': { SORT_DIRECTION_ASCENDING: 1, SORT_DIRECTION_DESCENDING: 2 },
   'Expression.SortOrder.NullOrdering': { SORT_NULLS_FIRST: 1, SORT_NULLS_LAST: 2 },
+  'Expression.Window.WindowFrame.FrameType': { FRAME_TYPE_ROW: 1, FRAME_TYPE_RANGE: 2 },
   'Join.JoinType': {
     JOIN_TYPE_INNER: 1, JOIN_TYPE_FULL_OUTER: 2, JOIN_TYPE_LEFT_OUTER: 3, JOIN_TYPE_RIGHT_OUTER: 4, JOIN_TYPE_LEFT_ANTI: 5,
     JOIN_TYPE_LEFT_SEMI: 6, JOIN_TYPE_CROSS: 7,

@@ -9,6 +9,7 @@ export const expressionMessages = {
     unresolvedFunction: [3, 'Expression.UnresolvedFunction', 'exprType'],
     unresolvedStar: [5, 'Expression.UnresolvedStar', 'exprType'],
     alias: [6, 'Expression.Alias', 'exprType'],
+    window: [11, 'Expression.Window', 'exprType'],
     cast: [7, 'Expression.Cast', 'exprType'],
     unresolvedExtractValue: [12, 'Expression.UnresolvedExtractValue', 'exprType'],
   },
@@ -36,6 +37,22 @@ export const expressionMessages = {
     evalMode: [4, 'enum Expression.Cast.EvalMode'],
   },
   'Expression.UnresolvedExtractValue': { child: [1, 'Expression'], extraction: [2, 'Expression'] },
+  'Expression.Window': {
+    windowFunction: [1, 'Expression'],
+    partitionSpec: [2, 'Expression[]'],
+    orderSpec: [3, 'Expression.SortOrder[]'],
+    frameSpec: [4, 'Expression.Window.WindowFrame'],
+  },
+  'Expression.Window.WindowFrame': {
+    frameType: [1, 'enum Expression.Window.WindowFrame.FrameType'],
+    lower: [2, 'Expression.Window.WindowFrame.FrameBoundary'],
+    upper: [3, 'Expression.Window.WindowFrame.FrameBoundary'],
+  },
+  'Expression.Window.WindowFrame.FrameBoundary': {
+    currentRow: [1, 'bool', 'boundary'],
+    unbounded: [2, 'bool', 'boundary'],
+    value: [3, 'Expression', 'boundary'],
+  },
   'Expression.SortOrder': {
     child: [1, 'Expression'],
     direction: [2, 'enum Expression.SortOrder.SortDirection'],

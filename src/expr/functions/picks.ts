@@ -19,6 +19,8 @@ declare module '../ops' {
   interface Ops<S, R> {
     first: Picked<S, R>
     last: Picked<S, R>
+    firstValue: Picked<S, R>
+    lastValue: Picked<S, R>
     anyValue: Picked<S, R>
     minBy: PickedBy<S, 'minBy', R>
     maxBy: PickedBy<S, 'maxBy', R>
@@ -50,6 +52,26 @@ export function first<const C extends ColumnOrName>(column: C, options: PickOpti
  */
 export function last<const C extends ColumnOrName>(column: C, options: PickOptions = {}): Column<['last', AstOf<C>]> {
   return makeCall('last', [argument(column)], { ...options })
+}
+
+/**
+ * As `first`; over a window, the value of the frame's first row. Spark: `first_value`.
+ *
+ * @example
+ * firstValue('action')
+ */
+export function firstValue<const C extends ColumnOrName>(column: C, options: PickOptions = {}): Column<['firstValue', AstOf<C>]> {
+  return makeCall('firstValue', [argument(column)], { ...options })
+}
+
+/**
+ * As `last`; over a window, the value of the frame's last row. Spark: `last_value`.
+ *
+ * @example
+ * lastValue('action', { ignoreNulls: true })
+ */
+export function lastValue<const C extends ColumnOrName>(column: C, options: PickOptions = {}): Column<['lastValue', AstOf<C>]> {
+  return makeCall('lastValue', [argument(column)], { ...options })
 }
 
 /**
@@ -114,6 +136,7 @@ function pickBy(name: string, spark: string, sign: 1 | -1): AggregateFunction {
 }
 
 register(
-  pick('first', 'first', false), pick('last', 'last', true), pick('anyValue', 'any_value', false),
+  pick('first', 'first', false), pick('last', 'last', true),
+  pick('firstValue', 'first_value', false), pick('lastValue', 'last_value', true), pick('anyValue', 'any_value', false),
   pickBy('minBy', 'min_by', -1), pickBy('maxBy', 'max_by', 1),
 )

@@ -1,11 +1,12 @@
 import { struct, type Schema } from '../../core/data-type'
 import { NotSupported } from '../../core/errors'
 import { resolvePath } from '../../expr/bind'
-import { alias, columnRef, type Call, type Expression } from '../../expr/expression'
+import { alias, columnRef, mapChildren, type Call, type Expression } from '../../expr/expression'
 import { quote, sameName } from '../names'
 import type { Node } from '../node'
 import { outputField } from '../output-field'
 import { timeWindow } from './time-window'
+import { overName, windowed } from './windowed'
 
 declare module '../node' { interface Nodes { project: Project } }
 
@@ -24,8 +25,9 @@ export function project(child: Node, expressions: readonly Expression[]): Projec
   if (windows.length > 1) {
     throw new NotSupported('select takes one window of time: two would make a row for each pair of them', { hint: 'Add the second one with withColumn.' })
   }
-  const input = windows.length === 0 ? child : timeWindow(child, windows[0], WINDOW_BELOW)
-  const columns = expanded.map(one => (windowIn(one) === undefined ? one : alias(columnRef(quote(WINDOW_BELOW)), one.kind === 'alias' ? one.name : 'window')))
+  const timed = windows.length === 0 ? child : timeWindow(child, windows[0], WINDOW_BELOW)
+  const plain = expanded.map(one => (windowIn(one) === undefined ? one : alias(columnRef(quote(WINDOW_BELOW)), one.kind === 'alias' ? one.name : 'window')))
+  const { input, columns } = withoutOver(timed, plain)
   return Object.freeze({ kind: 'project', child: input, schema: struct(columns.map(one => outputField(one, input.schema))), expressions: Object.freeze(columns) })
 }
 
@@ -36,6 +38,21 @@ function windowIn(one: Expression): Call | undefined {
   if (one.kind === 'alias') return windowIn(one.child)
   return one.kind === 'call' && one.fn === 'window' ? one : undefined
 }
+
+/** The columns with each function over a window as a column that a node below adds. */
+function withoutOver(child: Node, columns: readonly Expression[]): { input: Node; columns: readonly Expression[] } {
+  const calls: { name: string; call: Call }[] = []
+  const replace = (one: Expression): Expression => {
+    if (one.kind !== 'call' || one.fn !== 'over') return mapChildren(one, replace)
+    const name = `${OVER_BELOW} ${calls.length}`
+    calls.push({ name, call: one })
+    return columnRef(quote(name))
+  }
+  const replaced = columns.map(one => (one.kind === 'call' && one.fn === 'over' ? alias(replace(one), overName(one, child.schema)) : replace(one)))
+  return calls.length === 0 ? { input: child, columns } : { input: windowed(child, calls), columns: replaced }
+}
+
+const OVER_BELOW = '(over)'
 
 function expand(one: Expression, schema: Schema): Expression[] {
   if (one.kind !== 'column' || !/(^|\.)\*$/.test(one.path)) return [one]

@@ -1,0 +1,6 @@
+from pyspark.sql import Window
+from pyspark.sql import functions as F
+
+
+def query(frame):
+    return frame.select(F.count_distinct('n').over(Window.partitionBy('user')).alias('r'))
