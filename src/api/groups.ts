@@ -7,7 +7,7 @@ import type { Node } from '../plan/node'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
 import { pivot, type PivotValue } from '../plan/pivot'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
-import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items } from './items'
+import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type NameOfItem, type TimeOf } from './items'
 import type { Batch, NeedsBatch, Stream, Traits } from './traits'
 
 declare module './frame' {
@@ -122,14 +122,16 @@ type CheckAggregate<S, A> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : un
 // TypeScript 5.0 infers nothing from a readonly tuple inside a tuple, so these patterns have none.
 /** A group closes once the watermark passes its window, or its time. */
 type AggregateTraits<I extends Traits, Ks extends readonly unknown[]> =
-  I['mode'] extends 'stream' ? Stream<never, Closing<I['watermark'], Ks[number]>> : Batch
-type Closing<W extends string, K> =
-  [W] extends [never] ? 'aggregate' : [ClosedBy<W, K>] extends [never] ? 'aggregate' : 'closing aggregate'
+  I['mode'] extends 'stream' ? Stream<ClosedBy<I['watermark'], Ks[number]>, Closing<ClosedBy<I['watermark'], Ks[number]>, Sessions<Ks[number]>>> : Batch
+type Closing<Closed, Session> =
+  [Session] extends [never] ? [Closed] extends [never] ? 'aggregate' : 'closing aggregate' : [Closed] extends [never] ? 'sessions' : 'closing sessions'
+type Sessions<K> = K extends unknown ? AstOf<K> extends readonly ['sessionWindow', ...unknown[]] ? true : never : never
+/** The names of the keys that carry a watermark on. */
 type ClosedBy<W extends string, K> =
-  K extends unknown
-    ? AstOf<K> extends readonly ['col', infer P] ? P extends W ? true : never
-      : AstOf<K> extends ['window', ['col', infer P], ...unknown[]] ? P extends W ? true : never : never
-    : never
+  [W] extends [never] ? never
+    : K extends unknown
+      ? AstOf<K> extends ['col', infer P] | ['window' | 'sessionWindow', TimeOf<infer P>, ...unknown[]] | ['windowTime', ['col', infer P]] ? P extends W ? NameOfItem<K> : never : never
+      : never
 
 type Make = (child: Node, keys: readonly Expression[], aggregates: readonly Expression[]) => Node
 

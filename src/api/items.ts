@@ -18,7 +18,9 @@ export type NameOfItem<A> =
     : A extends string ? LastOf<A>
       : A extends { readonly columnName: infer N extends string } ? N
         : AstOf<A> extends readonly ['col', infer P extends string] ? LastOf<P>
-          : AstOf<A> extends readonly ['window', ...unknown[]] ? 'window' : never
+          : AstOf<A> extends readonly ['window', ...unknown[]] ? 'window'
+            : AstOf<A> extends readonly ['sessionWindow', ...unknown[]] ? 'session_window'
+              : AstOf<A> extends readonly ['windowTime', readonly ['col', infer P extends string]] ? `window_time(${LastOf<P>})` : never
 
 /** Text that the compiler does not know letter by letter; beside a list of literals it keeps an editor's completion alive. */
 export type Text = string & {}
@@ -62,8 +64,12 @@ export type WatermarkOf<W extends string, As extends readonly unknown[]> =
   [W] extends [never] ? never : '*' extends As[number] ? W | Passed<W, As[number]> : Passed<W, As[number]>
 type Passed<W extends string, A> =
   A extends unknown
-    ? AstOf<A> extends readonly ['col', infer P] | readonly ['window', readonly ['col', infer P]] ? P extends W ? NameOfItem<A> : never : never
+    ? AstOf<A> extends readonly ['col', infer P] | readonly ['window' | 'sessionWindow', TimeOf<infer P>, ...unknown[]] | readonly ['windowTime', readonly ['col', infer P]]
+      ? P extends W ? NameOfItem<A> : never : never
     : never
+
+/** The column that a window's time is of. */
+export type TimeOf<P> = readonly ['col', P] | readonly ['windowTime', readonly ['col', P]]
 
 /** A path or an item as an expression, knowing the line that wrote it. */
 export function itemExpression(item: string | Item): Expression {

@@ -11,8 +11,8 @@ export interface Traits {
   readonly shape: Shape
 }
 
-/** `joined rows`: of two streams, which come out in append mode only. `closing aggregate`: a watermark closes its groups, so that append can emit them. */
-export type Shape = 'rows' | 'joined rows' | 'aggregate' | 'closing aggregate' | 'sorted aggregate'
+/** `joined rows`: of two streams, which come out in append mode only. `closing aggregate`: a watermark closes its groups, so that append can emit them. `sessions`: groups that merge, which update cannot emit. */
+export type Shape = 'rows' | 'joined rows' | 'aggregate' | 'closing aggregate' | 'sorted aggregate' | 'sessions' | 'closing sessions'
 
 /** A frame over what is there now. */
 export interface Batch<W extends string = never> extends Traits {

@@ -98,8 +98,10 @@ export type CheckMode<I extends Traits, M> =
   I['shape'] extends 'sorted aggregate'
     ? M extends 'complete' ? unknown : Refused<"a sorted stream runs in complete mode only: outputMode('complete')">
     : I['shape'] extends 'joined rows' ? M extends 'append' ? unknown : Refused<"a join of two streams runs in append mode only">
+    : M extends 'update'
+      ? I['shape'] extends 'sessions' | 'closing sessions' ? Refused<"sessions grow and merge, and cannot be sent in update mode; use outputMode('append') or 'complete'"> : unknown
     : M extends 'append'
-      ? I['shape'] extends 'aggregate' ? Refused<AppendNeedsWatermark> : unknown
+      ? I['shape'] extends 'aggregate' | 'sessions' ? Refused<AppendNeedsWatermark> : unknown
       : M extends 'complete'
         ? I['shape'] extends 'rows' ? Refused<"complete needs an aggregate; without one use 'append'"> : unknown
         : unknown

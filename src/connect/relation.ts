@@ -36,6 +36,10 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
       ],
     },
   }),
+  'session-window': (node, wire) => ({
+    case: 'project',
+    value: { input: wire.relation(node.child), expressions: [{ exprType: { case: 'unresolvedStar', value: {} } }, wire.named(node.call, node.name)] },
+  }),
   aggregate: (node, wire) => ({
     case: 'aggregate',
     value: {

@@ -28,16 +28,34 @@ const UNITS = ['microsecond', 'millisecond', 'second', 'minute', 'hour', 'day', 
  * parseDuration('10 minutes').micros // 600_000_000
  */
 export function parseDuration(text: string, more: { readonly months?: boolean } = {}): Duration {
+  const { months, micros } = parseInterval(text, more.months ?? false)
+  const all = micros + months * DAYS_IN_A_MONTH * MICROS.day
+  if (!Number.isSafeInteger(all)) throw invalid(text, TOO_LONG)
+  return { micros: all }
+}
+
+/** A span of the calendar: so many months, then so many microseconds. */
+export interface Interval extends Duration {
+  readonly months: number
+}
+
+/** As `parseDuration`, with months (and years) kept apart, as a calendar counts them. */
+export function parseInterval(text: string, months = true): Interval {
   const words = text.trim().toLowerCase().split(/\s+/)
   if (words[0] === 'interval') words.shift()
   if (words.length === 0 || words[0] === '') throw invalid(text, 'it is empty')
-  let micros = 0
-  for (let i = 0; i < words.length; i += 2) micros += part(text, words[i], words[i + 1], more.months ?? false)
-  if (!Number.isSafeInteger(micros)) throw invalid(text, 'it is longer than 285 years, the most that counts')
-  return { micros }
+  const sum = { months: 0, micros: 0 }
+  for (let i = 0; i < words.length; i += 2) {
+    const { unit, count } = part(text, words[i], words[i + 1], months)
+    sum[unit] += count
+  }
+  if (!Number.isSafeInteger(sum.micros)) throw invalid(text, TOO_LONG)
+  return sum
 }
 
-function part(text: string, number: string, word: string | undefined, months: boolean): number {
+const TOO_LONG = 'it is longer than 285 years, the most that counts'
+
+function part(text: string, number: string, word: string | undefined, months: boolean): { readonly unit: 'months' | 'micros'; readonly count: number } {
   const glued = /^([+-]?[\d.]+)([a-z]+)$/.exec(number)
   if (glued !== null) throw invalid(text, `'${number}' needs a blank between the number and the unit`)
   if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(number)) throw invalid(text, `'${number}' is no number`)
@@ -46,12 +64,12 @@ function part(text: string, number: string, word: string | undefined, months: bo
   if (Object.hasOwn(MONTHS, unit)) {
     if (!months) throw invalid(text, `a ${unit} has no fixed length`, `Write days instead: '${Number(number) * (unit === 'year' ? 365 : 30)} days'.`)
     if (number.includes('.')) throw invalid(text, `'${number}' is a fraction, and only seconds take one`)
-    return Number(number) * MONTHS[unit as keyof typeof MONTHS] * DAYS_IN_A_MONTH * MICROS.day
+    return { unit: 'months', count: Number(number) * MONTHS[unit as keyof typeof MONTHS] }
   }
   if (!Object.hasOwn(MICROS, unit)) throw invalid(text, `'${word}' is no unit of time`, didYouMean(unit, UNITS))
   if (unit !== 'second' && number.includes('.')) throw invalid(text, `'${number} ${word}' is a fraction, and only seconds take one`)
   // Rounding takes away what 1.1 * 1e6 adds; digits below a microsecond are cut, as in Spark.
-  return unit === 'second' ? Math.trunc(Math.round(Number(number) * 1e9) / 1e3) : Number(number) * MICROS[unit as keyof typeof MICROS]
+  return { unit: 'micros', count: unit === 'second' ? Math.trunc(Math.round(Number(number) * 1e9) / 1e3) : Number(number) * MICROS[unit as keyof typeof MICROS] }
 }
 
 function invalid(text: string, why: string, hint?: string): Error {

@@ -13,6 +13,7 @@ import type { Build, Operator, StatefulOperator, WatermarkNode } from './operato
 import { projectOperator } from './operators/project'
 import { scanOperator } from './operators/scan'
 import { setOperationOperator } from './operators/set-operation'
+import { sessionWindowOperator } from './operators/session-window'
 import { sortOperator } from './operators/sort'
 import { timeWindowOperator } from './operators/time-window'
 import { unionOperator } from './operators/union'
@@ -26,6 +27,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   filter: filterOperator,
   'with-watermark': withWatermarkOperator,
   'time-window': timeWindowOperator,
+  'session-window': sessionWindowOperator,
   aggregate: aggregateOperator,
   deduplicate: deduplicateOperator,
   expand: expandOperator,

@@ -78,6 +78,8 @@ export interface Accumulator {
   update(slots: Int32Array, args: readonly Vector[], rows: number): void
   /** The aggregate's value for these groups. */
   result(slots: Int32Array): Vector
+  /** Folds group `from[i]` into group `into[i]`, as if its rows had come after; pair after pair, so that a group may take several. */
+  merge(into: Int32Array, from: Int32Array): void
   /** Forgets a group, so that its slot can be used again. */
   clear(slot: number): void
   /** What a checkpoint must hold to go on: columns over these groups, and their types. */

@@ -1,6 +1,6 @@
 import type { OutputMode } from '../connectors/contract'
 import { NotSupported } from '../core/errors'
-import { NonTimeWindow, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import { NonTimeWindow, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
 import { eventTimeColumn } from './nodes/deduplicate'
 import { hasRangeFor, watermarkedKey } from './join-watermarks'
 import type { Join } from './nodes/join'
@@ -17,6 +17,10 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
     throw new NotSupported('more than one aggregate in a streaming query is not built yet', { hint: 'Aggregate once, and aggregate the result again in foreachBatch or from the memory table.' })
   }
   const [aggregate] = aggregates
+  if (aggregate !== undefined && aggregate.sessionKey >= 0) {
+    if (mode === 'update') throw new UnsupportedOutputMode('sessions grow and merge, so update cannot say which of them a row replaces', { hint: "Use outputMode('append') or 'complete'." })
+    if (aggregate.keys.length === 1) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
+  }
   if (mode === 'complete' && aggregate === undefined) {
     throw new UnsupportedOutputMode("complete needs an aggregate; without one there is no table to show whole", { hint: "Use outputMode('append')." })
   }

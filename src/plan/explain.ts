@@ -9,6 +9,7 @@ import { explainLocal } from './nodes/local'
 import { explainProject } from './nodes/project'
 import { explainScan } from './nodes/scan'
 import { explainSetOperation } from './nodes/set-operation'
+import { explainSessionWindow } from './nodes/session-window'
 import { explainSort } from './nodes/sort'
 import { explainTimeWindow } from './nodes/time-window'
 import { explainUnion } from './nodes/union'
@@ -22,6 +23,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   filter: explainFilter,
   'with-watermark': explainWithWatermark,
   'time-window': explainTimeWindow,
+  'session-window': explainSessionWindow,
   aggregate: explainAggregate,
   deduplicate: explainDeduplicate,
   expand: explainExpand,

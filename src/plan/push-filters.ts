@@ -36,6 +36,8 @@ function sink(node: Node, condition: Expression): Node | null {
     }
     case 'sort': return below(node, condition)
     case 'filter': return node.quarantine === undefined ? below(node, condition) : null
+    // As in Spark, where a condition on a session's start or end picks rows, before they make sessions.
+    case 'session-window': return mentions(condition, [node.name]) ? filter(node, condition) : below(node, condition)
     case 'time-window': return mentions(condition, [node.name]) ? null : below(node, condition)
     case 'project': return below(node, substitute(condition, node, node.expressions))
     case 'aggregate': return below(node, columnsOf(condition).length === 0 ? null : substitute(condition, node, node.keys))

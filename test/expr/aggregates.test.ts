@@ -25,9 +25,26 @@ function folded(of: Column<unknown>, ddl: string, rows: readonly { g: number }[]
   const result = accumulator.result(groups)
   expect(result.type).toEqual(type)
   const values = [...groups].map(g => valueAt(result, g))
+  expect(valuesMerged()).toEqual(values.map(close))
   accumulator.clear(0)
   expect(valueAt(accumulator.result(Int32Array.of(0)), 0)).toEqual(fn.nullable?.([], {}) === false ? 0n : null)
   return values
+
+  /** The same, with the halves of each group folded as groups of their own and merged, twice over into the empty last. */
+  function valuesMerged(): unknown[] {
+    const merging = fn.accumulator(types, type, expr.kind === 'call' ? expr.options : {})
+    const size = groups.length
+    const batch = batchOfRows(schema, rows)
+    merging.update(Int32Array.from(rows, (r, i) => (i < half ? 0 : size) + r.g), args.map(arg => arg.evaluate(batch, context)), rows.length)
+    merging.merge(Int32Array.from([...groups, ...groups], g => 2 * size + g), Int32Array.from([...groups, ...groups.map(g => size + g)]))
+    const merged = merging.result(groups.map(g => 2 * size + g))
+    return [...groups].map(g => close(valueAt(merged, g)))
+  }
+}
+
+/** Partial results add up in another order: to twelve digits. */
+function close(value: unknown): unknown {
+  return typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(12)) : value
 }
 
 describe('aggregates', () => {

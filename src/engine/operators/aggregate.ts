@@ -3,46 +3,33 @@ import { takeVector } from '../../batch/select'
 import type { Vector } from '../../batch/vector'
 import { typeName } from '../../core/data-type'
 import { Instant } from '../../core/instant'
-import { bind } from '../../expr/bind'
 import { rowsWhere } from '../../expr/kernels/evaluate-where'
-import type { Bound } from '../../expr/registry'
 import { isStreaming } from '../../plan/node'
 import { watermarkDelayMs } from '../../plan/metadata'
 import type { Aggregate } from '../../plan/nodes/aggregate'
 import type { OpenWindow } from '../../plan/query'
 import { GroupState } from '../state/group-state'
 import { GroupTable } from '../state/group-table'
+import { aggregateInputs } from './aggregate-inputs'
 import { atOrBefore, eventTimeOf } from './event-time'
 import { evaluate } from './evaluate'
 import { lateEntry, windowAt } from './late-rows'
 import type { BatchRun, Build, Operator, StatefulOperator } from './operator'
+import { batchSessions, streamSessions } from './session-aggregate'
 
 /** Folds rows into groups; on a stream the groups live on from batch to batch until the watermark passes them. */
 export function aggregateOperator(node: Aggregate, build: Build): Operator {
   const child = build.operator(node.child)
-  if (!isStreaming(node)) return batchAggregate(node, child)
+  if (!isStreaming(node)) return node.sessionKey < 0 ? batchAggregate(node, child) : batchSessions(node, child)
   const keys = node.schema.fields.slice(0, node.keys.length)
   build.pin(`group by ${keys.map(f => `${f.name} ${typeName(f.type)}`).join(', ') || 'nothing'}`)
   for (const one of node.aggregates) build.pin(`aggregate ${one.fn.spark}(${one.argTypes.map(typeName).join(', ')}) as ${one.name} ${typeName(one.type)}`)
   build.pin(`output mode ${build.mode}`)
-  return build.stateful(streamAggregate(node, child))
-}
-
-/** Everything an aggregate evaluates over its input: the keys, then each aggregate's arguments. */
-function inputs(node: Aggregate): { readonly bound: readonly Bound[]; readonly split: (columns: readonly Vector[]) => { keys: Vector[]; args: Vector[][] } } {
-  const keys = node.keys.map(key => bind(key, node.child.schema))
-  const args = node.aggregates.map(one => one.call.args.map(arg => bind(arg, node.child.schema)))
-  return {
-    bound: [...keys, ...args.flat()],
-    split: columns => {
-      let at = keys.length
-      return { keys: columns.slice(0, keys.length), args: args.map(of => columns.slice(at, at += of.length)) }
-    },
-  }
+  return build.stateful(node.sessionKey < 0 ? streamAggregate(node, child) : streamSessions(node, child))
 }
 
 function batchAggregate(node: Aggregate, child: Operator): Operator {
-  const { bound, split } = inputs(node)
+  const { bound, split } = aggregateInputs(node)
   return {
     async *rows(run) {
       const state = new GroupState(node)
@@ -58,7 +45,7 @@ function batchAggregate(node: Aggregate, child: Operator): Operator {
 }
 
 function streamAggregate(node: Aggregate, child: Operator): StatefulOperator {
-  const { bound, split } = inputs(node)
+  const { bound, split } = aggregateInputs(node)
   const { eventTimeKey } = node
   const keyTypes = node.schema.fields.slice(0, node.keys.length).map(f => f.type)
   let state = new GroupState(node)

@@ -129,6 +129,19 @@ function moments(result: (n: number, m2: number, m3: number, m4: number) => numb
       state[at + 3] = before3 - 3 * deltaN * state[at + 2] + delta * (delta * delta - deltaN * deltaN)
       state[at + 4] += -4 * deltaN * state[at + 3] - 6 * deltaN * deltaN * state[at + 2] + delta * (delta * delta * delta - deltaN * deltaN * deltaN)
     },
+    merge(state, a, b) {
+      const [n1, mean1, m2a, m3a] = state.subarray(a, a + 4)
+      const [n2, mean2, m2b, m3b, m4b] = state.subarray(b, b + 5)
+      const n = n1 + n2
+      const delta = mean2 - mean1
+      const deltaN = delta / n
+      state[a] = n
+      state[a + 1] = mean1 + deltaN * n2
+      state[a + 2] = m2a + m2b + delta * deltaN * n1 * n2
+      state[a + 3] = m3a + m3b + deltaN * deltaN * delta * n1 * n2 * (n1 - n2) + 3 * deltaN * (n1 * m2b - n2 * m2a)
+      state[a + 4] += m4b + deltaN * deltaN * deltaN * delta * n1 * n2 * (n1 * n1 - n1 * n2 + n2 * n2)
+        + 6 * deltaN * deltaN * (n1 * n1 * m2b + n2 * n2 * m2a) + 4 * deltaN * (n1 * m3b - n2 * m3a)
+    },
     result: (state, at) => (state[at] === 0 ? null : result(state[at], state[at + 2], state[at + 3], state[at + 4])),
   }
 }
@@ -146,6 +159,18 @@ function comoments(result: (n: number, xy: number, xx: number, yy: number) => nu
       state[at + 3] += dx * (y - state[at + 2])
       state[at + 4] += dx * (x - state[at + 1])
       state[at + 5] += dy * (y - state[at + 2])
+    },
+    merge(state, a, b) {
+      const [n1, x1, y1] = state.subarray(a, a + 3)
+      const [n2, x2, y2, xy, xx, yy] = state.subarray(b, b + 6)
+      const n = n1 + n2
+      const [dx, dy] = [x2 - x1, y2 - y1]
+      state[a] = n
+      state[a + 1] = x1 + dx / n * n2
+      state[a + 2] = y1 + dy / n * n2
+      state[a + 3] += xy + dx * (dy / n) * n1 * n2
+      state[a + 4] += xx + dx * (dx / n) * n1 * n2
+      state[a + 5] += yy + dy * (dy / n) * n1 * n2
     },
     result: (state, at) => (state[at] === 0 ? null : result(state[at], state[at + 3], state[at + 4], state[at + 5])),
   }

@@ -44,6 +44,11 @@ export function counts(more: { readonly onlyTrue?: boolean } = {}): Accumulator 
       }
     },
     result: slots => longsOf(taken(totals, slots), null),
+    merge(into, from) {
+      const more = taken(totals, from)
+      totals = grownTo(totals, roomFor(into, into.length, totals.length), Float64Array)
+      for (let i = 0; i < into.length; i++) totals[into[i]] += more[i]
+    },
     clear(slot) { if (slot < totals.length) totals[slot] = 0 },
     save: slots => [longsOf(taken(totals, slots), null)],
     restore(slots, [state]) {
@@ -93,18 +98,23 @@ export function sumsOfLongs(): Accumulator {
     }
     return longVector(longs, takenBytes(some, slots))
   }
+  const addAll = (slots: Int32Array, arg: LongVector, rows: number): void => {
+    const halves = halvesOf(arg)
+    for (let i = 0; i < rows; i++) if (counted(arg, slots, i)) add(slots[i], halves[2 * i], halves[2 * i + 1])
+  }
   return {
     stateTypes: [BIGINT],
     update(slots, [arg], rows) {
       makeRoom(slots, rows)
       if (arg.kind === 'int') {
         for (let i = 0; i < rows; i++) if (counted(arg, slots, i)) add(slots[i], arg.values[i], arg.values[i] >> 31)
-      } else if (arg.kind === 'long') {
-        const halves = halvesOf(arg)
-        for (let i = 0; i < rows; i++) if (counted(arg, slots, i)) add(slots[i], halves[2 * i], halves[2 * i + 1])
-      }
+      } else if (arg.kind === 'long') addAll(slots, arg, rows)
     },
     result: values,
+    merge(into, from) {
+      makeRoom(into, into.length)
+      addAll(into, values(from), into.length)
+    },
     clear(slot) {
       if (slot >= some.length) return
       some[slot] = totals[2 * slot] = totals[2 * slot + 1] = 0
@@ -112,11 +122,8 @@ export function sumsOfLongs(): Accumulator {
     save: slots => [values(slots)],
     restore(slots, [state]) {
       makeRoom(slots, slots.length)
-      const halves = halvesOf(state as LongVector)
-      for (let i = 0; i < slots.length; i++) {
-        some[slots[i]] = totals[2 * slots[i]] = totals[2 * slots[i] + 1] = 0
-        if (counted(state, slots, i)) add(slots[i], halves[2 * i], halves[2 * i + 1])
-      }
+      for (const slot of slots) some[slot] = totals[2 * slot] = totals[2 * slot + 1] = 0
+      addAll(slots, state as LongVector, slots.length)
     },
   }
 }
@@ -146,6 +153,14 @@ function doubles(result: (total: number, count: number) => number): Accumulator 
       const counts = taken(numbers, slots)
       const values = taken(totals, slots).map((total, i) => result(total, counts[i]))
       return doubleVector(values, Uint8Array.from(counts, n => (n > 0 ? 1 : 0)))
+    },
+    merge(into, from) {
+      makeRoom(into, into.length)
+      for (let i = 0; i < into.length; i++) {
+        if (from[i] >= totals.length) continue
+        totals[into[i]] += totals[from[i]]
+        numbers[into[i]] += numbers[from[i]]
+      }
     },
     clear(slot) { if (slot < totals.length) totals[slot] = numbers[slot] = 0 },
     save: slots => [doubleVector(taken(totals, slots), null), longsOf(taken(numbers, slots), null)],

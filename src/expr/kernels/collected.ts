@@ -54,6 +54,19 @@ export function collected(type: ArrayType, distinct: boolean): Accumulator {
   }
   return {
     stateTypes: [type],
+    merge(into, from) {
+      const { offsets, elements } = arrays(from)
+      const slots: number[] = []
+      const rows: number[] = []
+      into.forEach((slot, i) => {
+        for (let at = offsets[i]; at < offsets[i + 1]; at++) {
+          if (!isNew(slot, elements, at)) continue
+          slots.push(slot)
+          rows.push(at)
+        }
+      })
+      if (slots.length > 0) keep(elements, slots, rows)
+    },
     update(slots, [arg], rows) {
       const into: number[] = []
       const from: number[] = []

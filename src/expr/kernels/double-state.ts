@@ -11,11 +11,13 @@ export interface DoubleState {
   readonly width: number
   /** Folds a row in which every argument has a value; `y` is NaN for a function of one argument. */
   readonly step: (state: Float64Array, at: number, x: number, y: number) => void
+  /** Folds the doubles at `from` into those at `into`; neither group is empty. The first double is a group's count. */
+  readonly merge: (state: Float64Array, into: number, from: number) => void
   /** Null where there is none. */
   readonly result: (state: Float64Array, at: number) => number | null
 }
 
-export function doubleState({ width, step, result }: DoubleState): Accumulator {
+export function doubleState({ width, step, merge, result }: DoubleState): Accumulator {
   let state = new Float64Array(64 * width)
   const makeRoom = (slots: Int32Array, rows: number): void => {
     state = grownTo(state, width * roomFor(slots, rows, state.length / width), Float64Array)
@@ -41,6 +43,15 @@ export function doubleState({ width, step, result }: DoubleState): Accumulator {
         validity[i] = 1
       })
       return doubleVector(values, validity)
+    },
+    merge(into, from) {
+      makeRoom(into, into.length)
+      for (let i = 0; i < into.length; i++) {
+        const [to, of] = [into[i] * width, from[i] * width]
+        if (of >= state.length || state[of] === 0) continue
+        if (state[to] === 0) state.copyWithin(to, of, of + width)
+        else merge(state, to, of)
+      }
     },
     clear(slot) { if (slot * width < state.length) state.fill(0, slot * width, (slot + 1) * width) },
     save: slots => Array.from({ length: width }, (_, lane) =>

@@ -53,6 +53,7 @@ function ofNumbers(type: DataType, sign: 1 | -1): Accumulator {
     update: (slots, [arg], rows) => fold(slots, arg, rows),
     result: values,
     clear(slot) { if (slot < some.length) some[slot] = 0 },
+    merge: (into, from) => fold(into, values(from), into.length),
     save: slots => [values(slots)],
     restore(slots, [state]) {
       for (const slot of slots) if (slot < some.length) some[slot] = 0
@@ -94,6 +95,7 @@ function ofLongs(type: DataType, sign: 1 | -1): Accumulator {
     update: (slots, [arg], rows) => fold(slots, arg, rows),
     result: values,
     clear(slot) { if (slot < some.length) some[slot] = 0 },
+    merge: (into, from) => fold(into, values(from), into.length),
     save: slots => [values(slots)],
     restore(slots, [state]) {
       for (const slot of slots) if (slot < some.length) some[slot] = 0
@@ -132,6 +134,7 @@ function ofStrings(sign: 1 | -1): Accumulator {
     update: (slots, [arg], rows) => fold(slots, arg, rows),
     result: values,
     clear(slot) { best[slot] = undefined },
+    merge: (into, from) => fold(into, values(from), into.length),
     save: slots => [values(slots)],
     restore(slots, [state]) {
       for (const slot of slots) best[slot] = undefined
@@ -168,6 +171,7 @@ function ofAnything(type: DataType, sign: 1 | -1): Accumulator {
     update: (slots, [arg], rows) => fold(slots, arg, rows),
     result: values,
     clear: slot => forget([slot]),
+    merge: (into, from) => fold(into, values(from), into.length),
     save: slots => [values(slots)],
     restore(slots, [state]) {
       forget(slots)

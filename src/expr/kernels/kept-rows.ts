@@ -50,6 +50,13 @@ export function keptRows({ types, takes, replaces }: KeptRows): Accumulator {
   return {
     stateTypes: [BOOLEAN, ...types],
     update: fold,
+    merge(into, from) {
+      // A kept row took part when it came; where a group has none, there is nothing to fold.
+      const there = Int32Array.from(from.keys()).filter(i => from[i] < some.length && some[from[i]] === 1)
+      if (there.length === 0) return
+      const rows = there.map(i => from[i])
+      fold(there.map(i => into[i]), held.map(column => takeVector(column, rows)), rows.length)
+    },
     result: slots => takeVector(held[0], places(slots)),
     clear(slot) { if (slot < some.length) some[slot] = 0 },
     save: slots => [booleanVector(takenBytes(some, slots), null), ...held.map(column => takeVector(column, places(slots)))],

@@ -1,13 +1,16 @@
 import { field, struct, type DataType, type Field, type Schema } from '../../core/data-type'
-import { NotSupported } from '../../core/errors'
+import { defineError, NotSupported } from '../../core/errors'
 import { bind } from '../../expr/bind'
 import { alias, columnRef, type Call, type Expression } from '../../expr/expression'
 import { functionOf, type AggregateFunction } from '../../expr/registry'
-import { watermarkDelayMs } from '../metadata'
+import { isSessionWindow, watermarkDelayMs } from '../metadata'
 import { quote } from '../names'
 import type { Node } from '../node'
 import { outputField } from '../output-field'
-import { timeWindow } from './time-window'
+import { windowBelow, windowCall, windowName } from '../window-below'
+
+/** Spark's own class for several windows in one expression list. */
+export const SeveralWindows = defineError({ code: '_LEGACY_ERROR_TEMP_1039', fault: 'user' })
 
 declare module '../node' { interface Nodes { aggregate: Aggregate } }
 
@@ -20,6 +23,8 @@ export interface Aggregate {
   readonly aggregates: readonly AggregateColumn[]
   /** Which key carries the watermark, so that groups can close; -1 where none does. */
   readonly eventTimeKey: number
+  /** Which key is a session window, so that groups whose sessions touch are one; -1 where none is. */
+  readonly sessionKey: number
 }
 
 export interface AggregateColumn {
@@ -39,17 +44,23 @@ export function aggregate(child: Node, keys: readonly Expression[], aggregates: 
   return Object.freeze({
     kind: 'aggregate', child: input, schema: struct(fields), keys: Object.freeze(plainKeys), aggregates: Object.freeze(columns),
     eventTimeKey: keyFields.findIndex(f => watermarkDelayMs(f) !== undefined),
+    sessionKey: keyFields.findIndex(isSessionWindow),
   })
 }
 
 /** The keys with each window among them as a column that a node below adds. */
 export function withWindows(child: Node, keys: readonly Expression[]): { input: Node; keys: Expression[] } {
+  const calls = keys.flatMap(key => windowCall(key) ?? [])
+  if (calls.length > 1 && calls.some(one => one.fn === 'sessionWindow')) {
+    throw new SeveralWindows('a groupBy takes one session window, and no window of time beside it', { hint: 'Group the result of one by the other.', site: calls[1].site })
+  }
   let input = child
   const plain = keys.map(key => {
-    const { call, name } = unalias(key)
-    if (call?.fn !== 'window') return key
-    input = timeWindow(input, call, name ?? 'window')
-    return columnRef(quote(name ?? 'window'))
+    const call = windowCall(key)
+    if (call === undefined) return key
+    const name = windowName(key)
+    input = windowBelow(input, call, name)
+    return columnRef(quote(name))
   })
   return { input, keys: plain }
 }

@@ -5,7 +5,7 @@ import { alias, columnRef, mapChildren, type Call, type Expression } from '../..
 import { quote, sameName } from '../names'
 import type { Node } from '../node'
 import { outputField } from '../output-field'
-import { timeWindow } from './time-window'
+import { windowBelow, windowCall, windowName } from '../window-below'
 import { overName, windowed } from './windowed'
 
 declare module '../node' { interface Nodes { project: Project } }
@@ -21,23 +21,18 @@ export interface Project {
 /** `*` and `e.*` stand for all columns and all fields of a struct; a window of time is a `time-window` node below. */
 export function project(child: Node, expressions: readonly Expression[]): Project {
   const expanded = expressions.flatMap(one => expand(one, child.schema))
-  const windows = expanded.flatMap(one => windowIn(one) ?? [])
+  const windows = expanded.flatMap(one => windowCall(one) ?? [])
   if (windows.length > 1) {
     throw new NotSupported('select takes one window of time: two would make a row for each pair of them', { hint: 'Add the second one with withColumn.' })
   }
-  const timed = windows.length === 0 ? child : timeWindow(child, windows[0], WINDOW_BELOW)
-  const plain = expanded.map(one => (windowIn(one) === undefined ? one : alias(columnRef(quote(WINDOW_BELOW)), one.kind === 'alias' ? one.name : 'window')))
+  const timed = windows.length === 0 ? child : windowBelow(child, windows[0], WINDOW_BELOW)
+  const plain = expanded.map(one => (windowCall(one) === undefined ? one : alias(columnRef(quote(WINDOW_BELOW)), windowName(one))))
   const { input, columns } = withoutOver(timed, plain)
   return Object.freeze({ kind: 'project', child: input, schema: struct(columns.map(one => outputField(one, input.schema))), expressions: Object.freeze(columns) })
 }
 
 /** What a projection's window is called below it: nothing a user calls a column. */
 const WINDOW_BELOW = '(window)'
-
-function windowIn(one: Expression): Call | undefined {
-  if (one.kind === 'alias') return windowIn(one.child)
-  return one.kind === 'call' && one.fn === 'window' ? one : undefined
-}
 
 /** The columns with each function over a window as a column that a node below adds. */
 function withoutOver(child: Node, columns: readonly Expression[]): { input: Node; columns: readonly Expression[] } {

@@ -1,4 +1,4 @@
-import { area, bar, col, count, display, heatmap, histogram, kpi, line, max, memoryStream, point, smallMultiples, spark, window } from 'tidemark'
+import { area, bar, col, count, display, heatmap, histogram, kpi, line, max, memoryStream, point, sessionWindow, smallMultiples, spark, window } from 'tidemark'
 
 const events = spark.readStream.memory(memoryStream('user STRING, timestamp TIMESTAMP, n INT'))
 const batch = spark.createDataFrame([{ user: 'ada' }], 'user STRING, timestamp TIMESTAMP, n INT')
@@ -21,6 +21,20 @@ hourly.writeStream.outputMode('replace')
 events.orderBy('user')
 // error: there is no column 'usr' here
 hourly.orderBy(col('usr').desc())
+// Sessions.
+const visits = events.withWatermark('timestamp', '10 minutes').groupBy(sessionWindow('timestamp', '10 minutes'), 'user').agg({ events: count() })
+// error: sessions grow and merge, and cannot be sent in update mode
+visits.writeStream.outputMode('update')
+// error: append of an aggregate needs withWatermark before groupBy
+events.groupBy(sessionWindow('timestamp', '10 minutes'), 'user').count().writeStream.start()
+// error: sessionWindow needs a TIMESTAMP column, and 'user' is STRING
+events.groupBy(sessionWindow('user', '10 minutes'), 'user')
+// error: a session's gap is a duration in words, such as '10 minutes', and 'n' is INT
+events.groupBy(sessionWindow('timestamp', col('n')), 'user')
+// error: there is no column 'gap' here
+events.groupBy(sessionWindow('timestamp', col('gap')), 'user')
+// error: there is no column 'begin' here
+visits.select('session_window.begin')
 // A watermark follows its column, and no other.
 // error: append of an aggregate needs withWatermark before groupBy
 events.withColumn('later', col('timestamp')).withWatermark('timestamp', '1 minute').groupBy(window('later', '1 hour')).count().writeStream.start()
@@ -73,6 +87,8 @@ display(batch, smallMultiples(histogram({ x: 'user' }), { by: 'n' }))
 // error: is not assignable to type 'Stack
 bar({ x: 'user', y: 'logins', color: 'user', stack: 'beside' })
 export const fine = [
+  visits.writeStream.outputMode('append'), visits.writeStream.outputMode('complete'), events.groupBy(sessionWindow('timestamp', col('user')).as('visit')).count().writeStream.outputMode('complete'),
+  display(visits, bar({ x: 'session_window', y: 'events', color: 'user' })), display(visits, line({ x: 'session_window.start', y: 'events' })), visits.select('user', 'session_window.end'),
   display(hourly, area({ x: 'window', y: 'logins', color: 'user', stack: 'normalized', zone: 'Europe/Berlin' })), display(batch, point({ x: 'user', y: 'n', size: 'n', color: 'n' })),
   display(batch, histogram({ x: 'timestamp', color: 'user', zone: 'local' })), display(batch, histogram({ x: 'n', y: 'n', bins: 5 })), display(hourly, kpi({ value: ['logins'], over: 'window', good: 'up' })),
   display(hourly, line({ x: 'window.start', y: 'logins', band: { low: 'logins', high: 'logins' } })), display(hourly, smallMultiples(heatmap({ time: 'window.start', color: 'logins' }), { by: 'user' })),

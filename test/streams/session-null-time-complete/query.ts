@@ -1,0 +1,7 @@
+import { count, sessionWindow } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .withWatermark('ts', '10 minutes')
+  .groupBy(sessionWindow('ts', '10 minutes'), 'user')
+  .agg({ count: count() })

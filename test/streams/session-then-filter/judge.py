@@ -1,0 +1,8 @@
+from pyspark.sql import functions as F
+
+
+def query(frame):
+    return (
+        frame.withWatermark("ts", "10 minutes").groupBy(F.session_window("ts", "10 minutes"), "user").agg(F.count("*").alias("events"))
+        .where("events > 1").select("user", "session_window.start", (F.to_unix_timestamp("session_window.end") - F.to_unix_timestamp("session_window.start")).alias("seconds"))
+    )
