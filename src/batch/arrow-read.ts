@@ -4,7 +4,7 @@ import {
 } from '../core/data-type'
 import { defineError } from '../core/errors'
 import { batch, type Batch } from './batch'
-import { StringBuilder } from './builders'
+import { columnBuilder, StringBuilder } from './builders'
 import type { Validity, Vector } from './vector'
 
 /** A type of Arrow that no column of ours can hold. */
@@ -72,9 +72,11 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
     })
   }
   const vectorOf = (of: Data, to: DataType): Vector => {
+    if (to.kind === 'null') return { kind: 'null', type: NULL, length: of.length, validity: null }
+    // A writer may leave the buffers of no rows out.
+    if (of.length === 0) return columnBuilder(to).finish()
     const shared = { length: of.length, validity: validityOf(of) }
     switch (to.kind) {
-      case 'null': return { kind: 'null', type: NULL, length: of.length, validity: null }
       case 'boolean': return { kind: 'boolean', type: to, ...shared, values: bits(of.values as Uint8Array, of.length) }
       case 'int':
       case 'date': return { kind: 'int', type: to, ...shared, values: (of.values as Int32Array).subarray(0, of.length) }
@@ -111,8 +113,7 @@ function strings(of: Data, validity: Validity): Vector {
 }
 
 function offsetsOf(of: Data): Int32Array {
-  // A writer may leave the offsets of no rows out.
-  return of.length === 0 ? new Int32Array(1) : of.valueOffsets.subarray(0, of.length + 1)
+  return of.valueOffsets.subarray(0, of.length + 1)
 }
 
 function longs(values: BigInt64Array | Int32Array, length: number): BigInt64Array {

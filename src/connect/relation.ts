@@ -1,4 +1,5 @@
 import { call } from '../expr/expression'
+import { quote } from '../plan/names'
 import type { Node, NodeKind } from '../plan/node'
 import { wireExpression, namedExpression, sortOrder, type Sites } from './expression'
 import { EmbeddedOnly } from './errors'
@@ -24,7 +25,7 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     return { case: 'filter', value: { input: wire.relation(node.child), condition: wire.expression(node.condition) } }
   },
   'with-watermark': (node, wire) => ({
-    case: 'withWatermark', value: { input: wire.relation(node.child), eventTime: node.column, delayThreshold: node.delay },
+    case: 'withWatermark', value: { input: wire.relation(node.child), eventTime: quote(node.column), delayThreshold: node.delay },
   }),
   'time-window': (node, wire) => ({
     case: 'project',

@@ -1,4 +1,4 @@
-import { vectorFromArray, Table, tableToIPC, Int8, Utf8, Dictionary, Int32 } from 'apache-arrow'
+import { vectorFromArray, Table, tableToIPC, Int8, Int64, Null, Utf8, Binary, Dictionary, Int32, Float64 } from 'apache-arrow'
 import { batchOfRows, rowsOf } from '../../src/batch'
 import { batchesFromArrow } from '../../src/batch/arrow-read'
 import { arrowOfBatches } from '../../src/batch/arrow-write'
@@ -27,6 +27,13 @@ test('validity beyond a byte, and parts of longer vectors', async () => {
   const of = batchOfRows(parseDdl('s STRING, n BIGINT, b BOOLEAN'), rows)
   const [back] = await batchesFromArrow(await arrowOfBatches(of.schema, [of]))
   expect(rowsOf(back)).toEqual(rowsOf(of))
+})
+
+test('nulls of no type, and batches without rows whose buffers were left out', async () => {
+  const [nulls] = await batchesFromArrow(tableToIPC(new Table({ v: vectorFromArray([null, null], new Null()) }), 'stream'))
+  expect(rowsOf(nulls)).toEqual([{ v: null }, { v: null }])
+  const none = tableToIPC(new Table({ n: vectorFromArray([], new Int64()), x: vectorFromArray([], new Float64()), b: vectorFromArray([], new Binary()), s: vectorFromArray([], new Utf8()) }), 'stream')
+  expect((await batchesFromArrow(none)).flatMap(rowsOf)).toEqual([])
 })
 
 test.each([

@@ -41,6 +41,7 @@ describe('cast, as a Spark 4.1.1 in ANSI mode answers', () => {
     expect(code(() => valueOf(lit(1e300).cast('TIMESTAMP')))).toBe('CAST_OVERFLOW')
     expect(valueOf(lit(NaN).tryCast('TIMESTAMP'))).toBeNull()
     expect(String(valueOf(at('1969-12-31T10:00:00Z').cast('DATE')))).toBe('1969-12-31')
+    expect(String(valueOf(at('9999-12-31T23:59:59.999999Z').cast('DATE')))).toBe('9999-12-31')
     expect(valueOf(lit(new LocalDate(19723)).cast('TIMESTAMP'))).toEqual(Instant.ofMillis(Date.UTC(2024, 0, 1)))
   })
 

@@ -47,7 +47,13 @@ export function toDate(of: Vector, bad: BadRows): IntVector {
   const exact = exactNumbers(of)
   for (let i = 0; i < values.length; i++) {
     if (!isValid(of.validity, i)) continue
-    values[i] = Math.floor((exact === null ? Number(of.values[i]) : exact[i]) / MICROS_PER_DAY)
+    values[i] = exact === null ? dayOf(of.values[i]) : Math.floor(exact[i] / MICROS_PER_DAY)
   }
   return intVector(values, of.validity, DATE)
+}
+
+/** The day that a number of microseconds lies in, where a double would round it. */
+export function dayOf(micros: bigint): number {
+  const inDay = micros % BigInt(MICROS_PER_DAY)
+  return Number((micros - (inDay < 0n ? inDay + BigInt(MICROS_PER_DAY) : inDay)) / BigInt(MICROS_PER_DAY))
 }

@@ -1,7 +1,7 @@
 import type { LongVector, Validity, Vector } from '../../batch/vector'
 import type { DataType } from '../../core/data-type'
 import { civilFromDays, type CivilDate } from '../../core/civil'
-import { MICROS_PER_DAY } from './cast-times'
+import { dayOf, MICROS_PER_DAY } from './cast-times'
 import { exactNumbers, longsOf } from './longs'
 import { isValid, longVector } from './vectors'
 
@@ -27,11 +27,6 @@ export function daysOf(of: Vector): Days {
     }
   }
   return { days, micros, validity: of.kind === 'null' ? new Uint8Array(of.length) : of.validity }
-}
-
-function dayOf(micros: bigint): number {
-  const inDay = micros % BigInt(MICROS_PER_DAY)
-  return Number((micros - (inDay < 0n ? inDay + BigInt(MICROS_PER_DAY) : inDay)) / BigInt(MICROS_PER_DAY))
 }
 
 /** The other way round, as TIMESTAMP. */

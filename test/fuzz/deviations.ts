@@ -1,0 +1,81 @@
+import type { Answer } from './answer'
+import type { Leniency } from './compare'
+import { stepsOf, type Program } from './program'
+import { wordsOf } from './text'
+
+/** Where a difference from Spark is no fault: what it is about, why, and what of the comparison it takes away. */
+export interface Deviation {
+  readonly name: string
+  readonly reason: string
+  applies(program: Program, words: ReadonlySet<string>): boolean
+  readonly lets: Partial<Leniency>
+}
+
+const FLOAT_SUMS = ['sum', 'avg', 'stddev', 'stddevPop', 'variance', 'varPop', 'skewness', 'kurtosis', 'corr', 'covarPop', 'covarSamp', 'percentile', 'percentiles', 'median']
+
+/** All of them, at most ten. */
+export const deviations: readonly Deviation[] = [
+  {
+    name: 'order of sums', reason: 'Spark adds partial sums of doubles in an order of its own: 1e-9 of a double\'s size.',
+    applies: (_, words) => FLOAT_SUMS.some(fn => words.has(fn)), lets: { closeDoubles: true },
+  },
+  {
+    name: 'order of collected values', reason: 'Spark leaves the order of collect_list and collect_set open: their arrays are compared as multisets.',
+    applies: (_, words) => words.has('collectList') || words.has('collectSet'), lets: { looseArrays: true },
+  },
+  {
+    name: 'input of grouping sets', reason: 'rollup and cube go to a server as a union of their sets, each of which reads the input: numInputRows is theirs times the sets.',
+    applies: (_, words) => words.has('rollup') || words.has('cube'), lets: { anyInputRows: true },
+  },
+  {
+    name: 'input below a limit', reason: 'A limit lets Spark stop reading before a batch\'s end: numInputRows counts what it had read.',
+    applies: ({ mode }, words) => mode !== 'batch' && words.has('limit'), lets: { anyInputRows: true },
+  },
+  {
+    name: 'last digit of pow', reason: 'Java\'s StrictMath and JavaScript\'s Math differ in the last bit of some powers.',
+    applies: (_, words) => words.has('pow'), lets: { closeDoubles: true },
+  },
+  {
+    name: 'text of a FLOAT', reason: 'Java before 19 writes more digits than a FLOAT or DOUBLE needs; later ones write the shortest text, as we do.',
+    applies: ({ sources, step }) => /FLOAT|DOUBLE/.test(JSON.stringify(sources.map(one => one.ddl))) || /"kind":"(float|double)"/.test(JSON.stringify([...stepsOf(step)].map(one => one.exprs), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))),
+    lets: { closeTexts: true },
+  },
+]
+
+export function leniencyOf(program: Program): Leniency {
+  const words = new Set(wordsOf(program))
+  return Object.assign(
+    { closeDoubles: false, closeTexts: false, looseArrays: false, anyInputRows: false },
+    ...deviations.filter(one => one.applies(program, words)).map(one => one.lets),
+  ) as Leniency
+}
+
+/** What Spark calls what we call otherwise; the same refusal. */
+const SAME: readonly (readonly [ours: RegExp, spark: RegExp])[] = [
+  // Java's own exception, which Spark lets through.
+  [/^ARITHMETIC_OVERFLOW$/, /^SPARK_ERROR: .*(long|integer) overflow/],
+  [/^INVALID_PATTERN$/, /^INCONSISTENT_BEHAVIOR_CROSS_VERSION\.DATETIME_|^INVALID_PARAMETER_VALUE\.PATTERN/],
+  [/^DATATYPE_MISMATCH$/, /^INVALID_EXTRACT_BASE_FIELD_TYPE|^CAST_WITHOUT_SUGGESTION/],
+]
+
+/** What a row's value makes fail. Which of two such errors comes first is the engine's own affair: it goes by rows, or by columns. */
+const OF_A_ROW = /^(ARITHMETIC_OVERFLOW|DIVIDE_BY_ZERO|REMAINDER_BY_ZERO|CAST_INVALID_INPUT|CAST_OVERFLOW|INVALID_ARRAY_INDEX|INVALID_INDEX_OF_ZERO|CANNOT_PARSE_TIMESTAMP|INVALID_PARAMETER_VALUE|INVALID_PATTERN|INCONSISTENT_BEHAVIOR|SPARK_ERROR: .*overflow)/
+
+export function sameEnd(ours: Answer, spark: Answer): boolean {
+  const [a, b] = [ours.failed!, spark.failed!]
+  const said = b === 'SPARK_ERROR' ? `${b}: ${spark.message}` : b
+  return a === b || b.startsWith(`${a}.`) || SAME.some(([mine, theirs]) => mine.test(a) && theirs.test(said)) || (OF_A_ROW.test(a) && OF_A_ROW.test(said))
+}
+
+/** What we refuse and Spark does not, said by an error of its own: counted by its sentence, and no difference. */
+const REFUSALS: readonly (readonly [code: string, sentence: RegExp, reason: string])[] = [
+  ['NOT_SUPPORTED', /more than one aggregate in a streaming query/, 'a second aggregate of a stream'],
+  ['NOT_SUPPORTED', /sliding window gives several rows/, 'a sliding window inside an expression'],
+  ['NOT_SUPPORTED', /stream cannot be pivoted/, 'a pivoted stream'],
+  ['NOT_SUPPORTED', /takes one window of time/, 'two windows of time in one select'],
+  ['DATATYPE_MISMATCH', /^(plus|minus|tryAdd|trySubtract) needs numbers, and these are .*(DATE|TIMESTAMP)/, 'days and times added and subtracted with + and -'],
+]
+
+export function refusalOf({ failed, message }: Answer): string | undefined {
+  return REFUSALS.find(([code, sentence]) => code === failed && sentence.test(message ?? ''))?.[2]
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { kindOf, type Kind } from './generate'
+import { compare, judge, smallest, type Found } from './judge'
+import { parseProgram, printProgram } from './program'
+import type { PlaySpark } from './scalars'
+import { startLanes } from './spark-lanes'
+import { count as counted, emptyTally, keep } from './tally'
+import { programText, wordsOf } from './text'
+
+const USAGE = `npm run fuzz -- [--seed N | --from N --count N | --program FILE]
+  --seed N        one program; it is made smaller where the engines differ
+  --from --count  seeds from N on, default 200 of them from a random one
+  --program FILE  a program as it was printed by --json
+  --kind          only scalar, batch or stream
+  --lanes N       sessions at once on the one Spark, default 3
+  --shrink N      at most N plays to make a program smaller, default 40
+  --json          prints differing programs as JSON too
+  --tally         adds the run to test/fuzz/tally.json
+  --compiled      with Spark's code generation, as it is by default; without it tiny queries run in half the time
+`
+
+export async function main(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' }, from: { type: 'string' }, count: { type: 'string', default: '200' }, program: { type: 'string' }, kind: { type: 'string' },
+      lanes: { type: 'string', default: '3' }, shrink: { type: 'string', default: '40' }, dir: { type: 'string', default: '.tidemark/fuzz' },
+      json: { type: 'boolean', default: false }, tally: { type: 'boolean', default: false }, compiled: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(USAGE)
+    return 0
+  }
+  const spark = await startLanes(values.dir, { compiled: values.compiled })
+  const stop = (): void => { void spark.stop().then(() => process.exit(130)) }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  try {
+    if (values.program !== undefined) return await again(values.program, spark.lane(0))
+    const from = Number(values.seed ?? values.from ?? Date.now() % 10_000_000)
+    return await run({
+      from, count: values.seed === undefined ? Number(values.count) : 1, lanes: Number(values.lanes), shrink: Number(values.shrink),
+      kind: values.kind as Kind | undefined, json: values.json, tally: values.tally, lane: spark.lane,
+    })
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+    await spark.stop()
+  }
+}
+
+async function again(file: string, play: PlaySpark): Promise<number> {
+  const found = await compare(parseProgram(readFileSync(existsSync(file) ? file : join(__dirname, file), 'utf8')), play)
+  console.log(found ?? 'the engines agree')
+  return found === null ? 0 : 1
+}
+
+interface Run {
+  readonly from: number
+  readonly count: number
+  readonly lanes: number
+  readonly shrink: number
+  readonly kind: Kind | undefined
+  readonly json: boolean
+  readonly tally: boolean
+  readonly lane: (number: number) => PlaySpark
+}
+
+async function run({ from, count, lanes, shrink, kind, json, tally, lane }: Run): Promise<number> {
+  console.log(`seeds ${from} to ${from + count - 1}`)
+  const began = Date.now()
+  const kept = emptyTally()
+  const seen = new Map<string, number>()
+  let next = from
+  let differing = 0
+  const show = async (seed: number, found: Found, play: PlaySpark): Promise<void> => {
+    const { what } = found.difference
+    seen.set(what, (seen.get(what) ?? 0) + 1)
+    if (seen.get(what)! > 2) return
+    const { program, difference } = shrink === 0 ? found : await smallest(found, play, shrink)
+    console.log(`\n#### seed ${seed}: ${what} [${wordsOf(program).join(' ')}]\n${programText(program)}\n  ours:  ${difference.ours.slice(0, 700)}\n  spark: ${difference.spark.slice(0, 700)}`)
+    if (json) console.log(printProgram(program))
+  }
+  await Promise.all(Array.from({ length: Math.min(count, lanes) }, async (_, number) => {
+    const play = lane(number)
+    while (next < from + count) {
+      const seed = next++
+      if (kind !== undefined && kindOf(seed) !== kind) continue
+      const verdict = await judge(seed, play)
+      counted(kept, seed, verdict)
+      differing += verdict.differences.length
+      for (const found of verdict.differences) await show(seed, found, play)
+    }
+  }))
+  const seconds = (Date.now() - began) / 1000
+  kept.ranges.push({ from, to: from + count - 1, differences: differing })
+  if (tally) keep(join(__dirname, 'tally.json'), kept)
+  for (const [what, times] of [...seen].sort((a, b) => b[1] - a[1])) console.log(`${String(times).padStart(5)} ${what}`)
+  const compared = Object.values(kept.compared).reduce((a, b) => a + b, 0)
+  console.log(`${Object.values(kept.seeds).reduce((a, b) => a + b, 0)} programs (${compared} queries, ${kept.stateful} stateful streams) in ${seconds.toFixed(0)} s, ${differing} differences, refused: ${JSON.stringify(kept.refusals)}`)
+  return differing === 0 ? 0 : 1
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRemoteSession, type RemoteSession } from '../../src/api/remote-session'
+import { startSpark, stopSpark } from '../../src/workspace/servers/spark'
+import { playSpark } from './play-spark'
+import type { PlaySpark } from './scalars'
+
+export interface SparkLanes {
+  /** Plays in a session of its own, with a number from 0 up. */
+  lane(number: number): PlaySpark
+  stop(): Promise<void>
+}
+
+// Queries are tiny: to compile each costs more than to run it.
+const QUICK = {
+  'spark.sql.codegen.wholeStage': 'false', 'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
+}
+// What its optimizer takes out can no longer fail: whether an error is seen would depend on it.
+const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
+const SETTINGS = {
+  'spark.sql.optimizer.excludedRules': RULES.join(','),
+  'spark.sql.json.filterPushdown.enabled': 'false', 'spark.sql.streaming.numRecentProgressUpdates': '1000',
+  'spark.sql.shuffle.partitions': '1', 'spark.sql.leafNodeDefaultParallelism': '1', 'spark.sql.files.openCostInBytes': '134217728',
+}
+
+// A session keeps the tables of its queries; a new one begins after so many.
+const PROGRAMS_A_SESSION = 200
+
+/** One local Spark for the whole run, and sessions on it. */
+export async function startLanes(dir: string, { compiled = false } = {}): Promise<SparkLanes> {
+  const memory = '/dev/shm'
+  const scratch = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'tidemark-fuzz-'))
+  mkdirSync(join(scratch, 'tmp'))
+  process.env.JAVA_TOOL_OPTIONS = `-Djava.io.tmpdir=${join(scratch, 'tmp')} -XX:+UseSerialGC -XX:TieredStopAtLevel=1`
+  const server = await startSpark({ dir, port: 0, withoutKafka: true, timeoutMs: 280_000, conf: { 'spark.sql.shuffle.partitions': '1', 'spark.ui.enabled': 'false' } })
+  const open = (): RemoteSession => createRemoteSession({
+    url: server.address, version: 'fuzz', env: {}, warn: () => {}, settings: { ...SETTINGS, ...(compiled ? {} : QUICK) },
+  })
+  const sessions = new Map<number, { session: RemoteSession; played: number }>()
+  return {
+    lane: number => async (program, made) => {
+      let of = sessions.get(number)
+      if (of === undefined || of.played++ >= PROGRAMS_A_SESSION) {
+        await of?.session.session.stop().catch(() => {})
+        sessions.set(number, of = { session: open(), played: 0 })
+      }
+      return playSpark(program, of.session.engine, scratch, made)
+    },
+    stop: async () => {
+      await Promise.all([...sessions.values()].map(({ session }) => session.session.stop().catch(() => {})))
+      await stopSpark(dir)
+      rmSync(scratch, { recursive: true, force: true })
+    },
+  }
+}

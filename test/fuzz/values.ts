@@ -1,0 +1,84 @@
+import {
+  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, STRING, struct, TIMESTAMP, type DataType,
+} from '../../src/core/data-type'
+import { Instant, LocalDate } from '../../src/core/instant'
+import type { Rng } from './random'
+
+/** The types that a column may have, as often as they are drawn. */
+const SCALARS: readonly (readonly [number, DataType])[] = [
+  [6, STRING], [5, INT], [4, BIGINT], [4, DOUBLE], [1, FLOAT], [3, BOOLEAN], [4, TIMESTAMP], [3, DATE], [1, BINARY],
+]
+
+export function randomScalar(rng: Rng): DataType {
+  return rng.weighted(SCALARS)
+}
+
+export function randomType(rng: Rng, depth = 1): DataType {
+  if (depth === 0 || rng.chance(0.8)) return randomScalar(rng)
+  switch (rng.int(3)) {
+    case 0: return arrayOf(randomType(rng, depth - 1))
+    case 1: return mapOf(STRING, randomType(rng, depth - 1))
+    default: return struct(rng.times(1 + rng.int(3), i => field('abc'[i], randomType(rng, depth - 1))))
+  }
+}
+
+const TEXTS = [
+  '', ' ', 'a', 'b', 'ada', 'bob', 'Ada Lovelace', ' padded ', 'ÄÖÜ ß', 'naïve', '日本語', '😀', 'a😀b', 'e\u0301', '1', '-7', '0', '1.5', '1e3', ' 42 ',
+  'true', 'f', '2024-01-05', '2024-01-05 10:11:12', '2024-02-29T23:59:59.999Z', 'NaN', 'Infinity', 'null', '{"a":1}', '{"a":"x","b":[1,2]}', '[1,2]',
+  'a,b,,c', 'it\'s', 'x\ty', 'x\ny', '%_', 'a\\b', 'AbC', '99999999999', '9223372036854775808', '+1',
+]
+const INTS = [0, 1, -1, 2, 3, 7, 42, 100]
+const WILD_INTS = [2147483647, -2147483648, 65536, -32769, 1_000_000_007]
+const WILD_LONGS = [9007199254740991n, 9007199254740993n, -9007199254740993n, 9223372036854775807n, -9223372036854775808n, 4294967296n, 1_700_000_000_000n]
+const DOUBLES = [0, 1, -1, 0.5, 1.5, -2.5, 0.1, 3.14159, 100, 1e3, 2.675]
+const WILD_DOUBLES = [-0, NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 1e-7, 123456789.125, 9007199254740993, 1e20, 2147483648.5, 0.30000000000000004]
+const WILD_INSTANTS = [0n, -1n, 1n, -62135596800_000000n, 253402300799_999999n, -12219292800_000000n, 1709164800_000000n, 951782399_999999n, 4102444800_000000n]
+const WILD_DAYS = [0, -1, -719162, 2932896, 19782, 11016, -141428, -141427]
+
+/** When things happen in these programs: 2024-01-01T10:00:00Z and the hours after it. */
+export const BASE_MICROS = 1704103200_000000n
+
+/** A value of a type as rows hold it; `wild` says how often it is an edge of its type. Never null. */
+export function randomValue(type: DataType, rng: Rng, wild: number): unknown {
+  const edge = rng.chance(wild)
+  switch (type.kind) {
+    case 'string': return edge ? rng.pick(TEXTS) : rng.pick(['a', 'b', 'c', 'ada', 'bob', '', 'Zoë'])
+    case 'boolean': return rng.chance(0.5)
+    case 'int': return edge ? rng.pick(WILD_INTS) : rng.chance(0.7) ? rng.pick(INTS) : rng.int(2000) - 1000
+    case 'bigint': return edge ? rng.pick(WILD_LONGS) : BigInt(rng.chance(0.7) ? rng.pick(INTS) : rng.int(2_000_000) - 1_000_000)
+    case 'double': return edge ? rng.pick(WILD_DOUBLES) : rng.pick(DOUBLES)
+    case 'float': return Math.fround(edge ? rng.pick(WILD_DOUBLES) : rng.pick(DOUBLES))
+    case 'timestamp': return new Instant(edge ? rng.pick(WILD_INSTANTS) : BASE_MICROS + BigInt(rng.int(240)) * 60_000_000n + (rng.chance(0.3) ? BigInt(rng.int(60_000_000)) : 0n))
+    case 'date': return new LocalDate(edge ? rng.pick(WILD_DAYS) : 19723 + rng.int(60))
+    case 'binary': return Uint8Array.from(rng.times(rng.int(4), () => rng.pick([0, 65, 97, 122, 128, 195, 255])))
+    case 'array': return rng.times(rng.int(4), () => maybe(type.element, rng, wild))
+    case 'map': return new Map(rng.times(rng.int(3), () => [randomValue(type.key, rng, wild), maybe(type.value, rng, wild)]))
+    case 'struct': return Object.fromEntries(type.fields.map(f => [f.name, maybe(f.type, rng, wild)]))
+    default: return null
+  }
+}
+
+function maybe(type: DataType, rng: Rng, wild: number): unknown {
+  return rng.chance(0.15) ? null : randomValue(type, rng, wild)
+}
+
+/** A value as JSON text that both readers take for it. */
+export function jsonOf(value: unknown, type: DataType): string {
+  if (value === null || value === undefined) return 'null'
+  switch (type.kind) {
+    case 'double':
+    case 'float': {
+      const number = value as number
+      if (!Number.isFinite(number)) return `"${number}"`
+      return Object.is(number, -0) ? '-0.0' : String(number)
+    }
+    case 'bigint': return String(value)
+    case 'timestamp':
+    case 'date': return JSON.stringify(String(value))
+    case 'binary': return JSON.stringify(Buffer.from(value as Uint8Array).toString('base64'))
+    case 'array': return `[${(value as unknown[]).map(one => jsonOf(one, type.element)).join(',')}]`
+    case 'map': return `{${[...value as Map<unknown, unknown>].map(([k, v]) => `${JSON.stringify(String(k))}:${jsonOf(v, type.value)}`).join(',')}}`
+    case 'struct': return `{${type.fields.map(f => `${JSON.stringify(f.name)}:${jsonOf((value as Record<string, unknown>)[f.name], f.type)}`).join(',')}}`
+    default: return JSON.stringify(value)
+  }
+}
