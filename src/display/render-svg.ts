@@ -16,12 +16,20 @@ export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
     // Vega writes into the rows it is given.
     const own = JSON.parse(JSON.stringify(spec)) as unknown
     const compiled = compile(own as Parameters<typeof compile>[0], { logger: quiet(vega) }).spec
-    const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader: nothing(vega), logger: quiet(vega) })
+    const logger = quiet(vega)
+    // An error in the dataflow is logged only, and the picture stays empty.
+    let failure: unknown = null
+    logger.error = (...said) => {
+      failure ??= said[0]
+      return logger
+    }
+    const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader: nothing(vega), logger })
     // Both number their ids per process; the same picture shall be the same text.
     vega.resetSVGClipId()
     vega.resetSVGDefIds()
     const svg = await view.toSVG()
     view.finalize()
+    if (failure !== null) throw failure as Error
     return ownIds(svg)
   } catch (error) {
     throw new ChartNotDrawn(`Vega-Lite cannot draw this chart: ${error instanceof Error ? error.message : String(error)}`, {

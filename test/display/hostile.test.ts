@@ -94,6 +94,19 @@ test.each(charts)('%s show hostile text as text', async (_, chart) => {
   expectInert(String(frame.bundle['text/html']), [...SVG_TAGS.map(tag => tag.toLowerCase()), 'div'], false)
 })
 
+test.each(charts.filter(([, chart]) => chart.kind !== 'kpi'))('%s draw values that every object has as its own', async (_, chart) => {
+  const batch = batchOfRows(schema, ['__proto__', 'constructor', 'ann'].map((user, n) => ({ user, n: n + 1 })))
+  const svg = String((await chartBundle(chart, { batch, open: [], colors: new Map() }))['image/svg+xml'])
+  expect(svg).toMatch(/aria-label="[^"]*: ?3\b/)
+  for (const user of chart.kind === 'histogram' ? [] : ['__proto__', 'constructor', 'ann']) expect(svg).toContain(user)
+})
+
+test('a chart whose data Vega cannot draw says so', async () => {
+  const batch = batchOfRows(schema, [{ user: 'constructor', n: 1 }])
+  const chart = vegaLite({ mark: 'bar', encoding: { x: { field: 'user', type: 'nominal' }, y: { field: 'n', type: 'quantitative', stack: 'zero' }, color: { field: 'n', type: 'nominal' } } })
+  await expect(chartBundle(chart, { batch, open: [], colors: new Map() })).rejects.toMatchObject({ code: 'CHART_NOT_DRAWN' })
+})
+
 test.each(HOSTILE_NAMES)('a chart over a column named %j is a chart', async name => {
   const quoted = `\`${name}\``
   const of: Batch = batchOfRows(struct([field(name, STRING), field('n', INT)]), [Object.fromEntries([[name, 'a'], ['n', 1]]), Object.fromEntries([[name, 'b'], ['n', 2]])])

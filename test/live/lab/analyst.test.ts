@@ -33,8 +33,18 @@ const child = spawn('sleep', ['1000'])
 console.log(spark.streams.active.map(one => one.name).join(), process.pid, child.pid)`,
 ]
 
+const broken = [
+  "import { col, spark } from 'tidemark'\nconst frame = spark.createDataFrame([{ user: 'ann', n: 1 }], 'user STRING, n INT')",
+  "const fine = 1\nconst number: number = 'text'",
+  'frame.select(\n  col(\'usr\'),\n)',
+  "function deep(): never {\n  throw new RangeError('too deep')\n}\ndeep()",
+  "await frame.select(col('user').cast('INT').as('number')).collect()",
+  "console.log('still here')\nawait spark.createDataFrame([{ user: 'ann' }], ['user STRING'].join())\n  .select(\n    col('usr'),\n  ).show()",
+  'fine',
+]
+
 describeLive('an analyst in a real JupyterLab', [jupyterLab, chromium], () => {
-  const lab = sharedLab({ notebooks: { 'slow.ipynb': slow, 'streaming.ipynb': streaming } })
+  const lab = sharedLab({ notebooks: { 'slow.ipynb': slow, 'streaming.ipynb': streaming, 'broken.ipynb': broken } })
 
   afterEach(() => {
     expect(lab().consoleErrors).toEqual([])
@@ -79,5 +89,20 @@ describeLive('an analyst in a real JupyterLab', [jupyterLab, chromium], () => {
     await page.close()
     for (let tries = 0; next.map(Number).some(isAlive) && tries < 200; tries++) await new Promise(done => setTimeout(done, 100))
     expect(next.map(Number).map(isAlive)).toEqual([false, false])
+  }, labTimeout)
+
+  test('a cell that is wrong says so with its cell, its line and a way out, and the others go on', async () => {
+    const page = await lab().open('broken.ipynb')
+    for (let cell = 1; cell <= 7; cell++) await page.run(cell)
+    expect(await page.shown(2)).toContain("In [2], line 2: Type 'string' is not assignable to type 'number'.")
+    expect(await page.shown(3)).toMatch(/In \[3\], line 2: there is no column 'usr' here\s+valid: .*user/)
+    expect(await page.shown(4)).toMatch(/RangeError: too deep\s+at deep, In \[4\], line 2\s+at In \[4\], line 4/)
+    expect(await page.shown(5)).toMatch(/\[CAST_INVALID_INPUT\] the value 'ann' of type STRING cannot be cast to INT.*\n.*tryCast\('INT'\).*\n\s*at In \[5\], line 1/)
+    expect(await page.shown(6)).toMatch(/^still here\s*\[UNRESOLVED_COLUMN\] there is no column 'usr' here\s+.*Valid: user\.\s+at In \[6\], line 4/)
+    // A cell with a type error was not run, so that there is no `fine`.
+    expect(await page.shown(7)).toContain("In [7], line 1: Cannot find name 'fine'.")
+    expect(await page.errors()).toHaveLength(6)
+    await page.pictures('broken')
+    await page.close()
   }, labTimeout)
 })
