@@ -25,6 +25,11 @@ export function labelText(text: string, limit = 60): string {
   return text.length <= limit ? visibleText(text) : `${visibleText(wholeCharacters(text, limit - 1))}…`
 }
 
+/** Vega groups in plain objects, where `constructor` is there before any row: with a blank behind it, it is a name like others. */
+export function categoryText(text: string): string {
+  return text in Object.prototype ? `${text}\u00a0` : text
+}
+
 function wholeCharacters(text: string, limit: number): string {
   const last = text.charCodeAt(limit - 1)
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? limit - 1 : limit)

@@ -97,13 +97,12 @@ test.each(charts)('%s show hostile text as text', async (_, chart) => {
 test.each(charts.filter(([, chart]) => chart.kind !== 'kpi'))('%s draw values that every object has as its own', async (_, chart) => {
   const batch = batchOfRows(schema, ['__proto__', 'constructor', 'ann'].map((user, n) => ({ user, n: n + 1 })))
   const svg = String((await chartBundle(chart, { batch, open: [], colors: new Map() }))['image/svg+xml'])
-  expect(svg).toMatch(/aria-label="[^"]*: ?3\b/)
-  for (const user of chart.kind === 'histogram' ? [] : ['__proto__', 'constructor', 'ann']) expect(svg).toContain(user)
+  for (const user of ['__proto__', 'constructor', 'ann']) expect(svg).toContain(user)
 })
 
 test('a chart whose data Vega cannot draw says so', async () => {
-  const batch = batchOfRows(schema, [{ user: 'constructor', n: 1 }])
-  const chart = vegaLite({ mark: 'bar', encoding: { x: { field: 'user', type: 'nominal' }, y: { field: 'n', type: 'quantitative', stack: 'zero' }, color: { field: 'n', type: 'nominal' } } })
+  const batch = batchOfRows(schema, [{ user: 'ann', n: 1 }])
+  const chart = vegaLite({ transform: [{ calculate: "replace(datum.user, 'ann', 'constructor')", as: 'name' }], mark: 'bar', encoding: { x: { field: 'name', type: 'nominal' }, y: { field: 'n', type: 'quantitative', stack: 'zero' }, color: { field: 'user', type: 'nominal' } } })
   await expect(chartBundle(chart, { batch, open: [], colors: new Map() })).rejects.toMatchObject({ code: 'CHART_NOT_DRAWN' })
 })
 

@@ -1,4 +1,4 @@
-import { labelText } from '../visible-text'
+import { categoryText, labelText } from '../visible-text'
 import type { Point } from './points'
 import { COLORS, OTHER_COLOR } from './theme'
 import { counted } from './words'
@@ -42,16 +42,11 @@ export function restLabel(rest: number): string {
   return counted(rest, 'other')
 }
 
-/** Vega groups in plain objects, where `constructor` is there before any row: a blank behind it, and it is a name like others. */
-function ownLabel(label: string): string {
-  return label in Object.prototype ? `${label}\u00a0` : label
-}
-
 /** A short label for each name, different names never the same. */
 export function uniqueLabels(names: readonly string[]): Map<string, string> {
   const used = new Set<string>()
   return new Map(names.map(name => {
-    let label = ownLabel(labelText(name, 40))
+    let label = categoryText(labelText(name, 40))
     for (let i = 2; used.has(label); i++) label = `${labelText(name, 36)} ${i}`
     used.add(label)
     return [name, label]

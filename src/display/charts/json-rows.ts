@@ -2,7 +2,7 @@ import type { Batch } from '../../batch/batch'
 import { rowAt } from '../../batch/rows'
 import { Instant, LocalDate } from '../../core/instant'
 import { cellText } from '../cell-text'
-import { shortText } from '../visible-text'
+import { categoryText, shortText } from '../visible-text'
 import { counted } from './words'
 
 /** Rows as a spec's own data: plain JSON, and what had to give way for that. */
@@ -24,7 +24,7 @@ export function jsonRows(of: Batch): JsonRows {
   const json = (value: unknown): unknown => {
     if (value === null || typeof value === 'boolean') return value
     if (typeof value === 'number') return Number.isFinite(value) ? value : null
-    if (typeof value === 'string') return shortText(value, LONGEST_TEXT)
+    if (typeof value === 'string') return categoryText(shortText(value, LONGEST_TEXT))
     if (typeof value === 'bigint') {
       if (Number.isSafeInteger(Number(value))) return Number(value)
       inexact++

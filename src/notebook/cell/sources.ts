@@ -58,7 +58,7 @@ export function createSources(root: string, watching: boolean, statusFile: strin
       if (ok !== false || at === toldAt) return undefined
       toldAt = at
       const more = errors.length > shownErrors ? [`… and ${errors.length - shownErrors} more`] : []
-      return ['tidemark could not be rebuilt; cells go on with the last build:', ...errors.slice(0, shownErrors).map(String), ...more].join('\n  ')
+      return ['tidemark was rebuilt from sources with errors:', ...errors.slice(0, shownErrors).map(String), ...more].join('\n  ')
     } catch {
       return undefined
     }

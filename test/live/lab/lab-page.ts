@@ -220,7 +220,7 @@ function labPage(page: Page, path: string): LabPage {
       return box
     },
     openFolds: () => page.evaluate(() => {
-      for (const fold of document.querySelectorAll('.jp-OutputArea details')) fold.setAttribute('open', '')
+      for (const fold of document.querySelectorAll('.jp-OutputArea details:not(.vega-embed *)')) fold.setAttribute('open', '')
     }),
     charted: async () => {
       const found: { cell: number; drawn: boolean }[] = []

@@ -82,7 +82,7 @@ test('a rebuilt package is seen by the cells that import it again, and a failed 
     build('string', "'three'")
     expect((await kernel.execute(cell)).reply).toMatchObject({ ename: 'TypeScriptError', evalue: "Type 'string' is not assignable to type 'number'." })
     writeFileSync(status, JSON.stringify({ ok: false, at: 5, errors: ['src/a.ts(1,2): error TS1005', 'b', 'c', 'd'] }))
-    expect(printed((await kernel.execute('0')).outputs, 'stderr')).toBe('tidemark could not be rebuilt; cells go on with the last build:\n  src/a.ts(1,2): error TS1005\n  b\n  c\n  … and 1 more\n')
+    expect(printed((await kernel.execute('0')).outputs, 'stderr')).toBe('tidemark was rebuilt from sources with errors:\n  src/a.ts(1,2): error TS1005\n  b\n  c\n  … and 1 more\n')
     expect(printed((await kernel.execute('0')).outputs, 'stderr')).toBe('')
   } finally {
     await kernel.close()
