@@ -7,7 +7,7 @@ import type { Node } from '../plan/node'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
 import { pivot, type PivotValue } from '../plan/pivot'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
-import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type NameOfItem, type TimeOf } from './items'
+import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type NameOfItem } from './items'
 import type { Batch, NeedsBatch, Stream, Traits } from './traits'
 
 declare module './frame' {
@@ -103,6 +103,8 @@ type Only<K, All = K> = K extends unknown ? [All] extends [K] ? K : never : neve
 
 type Aggregates = Item | Readonly<Record<string, Item>>
 
+/** The columns of aggregates that an object names. */
+export type NamedColumns<S, G> = { -readonly [K in keyof G]: Val<S, AstOf<G[K]>> }
 type AggregateColumns<S, G, More extends readonly Item[]> =
   G extends Item
     ? { [A in G | More[number] as AggregateName<A>]: Val<S, AstOf<A>> }
@@ -116,7 +118,7 @@ type AggregateName<A> =
 /** `countIf` is `count_if` in Spark. */
 type Snake<K extends string> = K extends `${infer H}${infer T}` ? `${H extends Lowercase<H> ? H : `_${Lowercase<H>}`}${Snake<T>}` : ''
 
-type CheckAggregates<S, G> = G extends Item ? CheckAggregate<S, G> : { [K in keyof G]: CheckAggregate<S, G[K]> }
+export type CheckAggregates<S, G> = G extends Item ? CheckAggregate<S, G> : { [K in keyof G]: CheckAggregate<S, G[K]> }
 type CheckAggregate<S, A> = Val<S, AstOf<A>> extends Err<infer M> ? Said<M> : unknown
 
 // TypeScript 5.0 infers nothing from a readonly tuple inside a tuple, so these patterns have none.
@@ -130,7 +132,8 @@ type Sessions<K> = K extends unknown ? AstOf<K> extends readonly ['sessionWindow
 type ClosedBy<W extends string, K> =
   [W] extends [never] ? never
     : K extends unknown
-      ? AstOf<K> extends ['col', infer P] | ['window' | 'sessionWindow', TimeOf<infer P>, ...unknown[]] | ['windowTime', ['col', infer P]] ? P extends W ? NameOfItem<K> : never : never
+      ? AstOf<K> extends ['col', infer P] | ['window' | 'sessionWindow', ['col', infer P], ...unknown[]]
+        | ['window' | 'sessionWindow', ['windowTime', ['col', infer P]], ...unknown[]] | ['windowTime', ['col', infer P]] ? P extends W ? NameOfItem<K> : never : never
       : never
 
 type Make = (child: Node, keys: readonly Expression[], aggregates: readonly Expression[]) => Node

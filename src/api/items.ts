@@ -64,12 +64,10 @@ export type WatermarkOf<W extends string, As extends readonly unknown[]> =
   [W] extends [never] ? never : '*' extends As[number] ? W | Passed<W, As[number]> : Passed<W, As[number]>
 type Passed<W extends string, A> =
   A extends unknown
-    ? AstOf<A> extends readonly ['col', infer P] | readonly ['window' | 'sessionWindow', TimeOf<infer P>, ...unknown[]] | readonly ['windowTime', readonly ['col', infer P]]
+    ? AstOf<A> extends ['col', infer P] | ['window' | 'sessionWindow', ['col', infer P], ...unknown[]]
+      | ['window' | 'sessionWindow', ['windowTime', ['col', infer P]], ...unknown[]] | ['windowTime', ['col', infer P]]
       ? P extends W ? NameOfItem<A> : never : never
     : never
-
-/** The column that a window's time is of. */
-export type TimeOf<P> = readonly ['col', P] | readonly ['windowTime', readonly ['col', P]]
 
 /** A path or an item as an expression, knowing the line that wrote it. */
 export function itemExpression(item: string | Item): Expression {

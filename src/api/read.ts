@@ -10,7 +10,7 @@ import { isStreaming } from '../plan/node'
 import { aggregate } from '../plan/nodes/aggregate'
 import { limit } from '../plan/nodes/limit'
 import { defineFrameMethods, type FrameCore } from './frame'
-import { jsonRow, type JsonRow } from './json-row'
+import { jsonRow, type JsonRow } from '../plan/json-row'
 import { schemaTree } from './schema-tree'
 import type { NeedsBatch, Traits } from './traits'
 

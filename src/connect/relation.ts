@@ -41,6 +41,12 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     case: 'project',
     value: { input: wire.relation(node.child), expressions: [{ exprType: { case: 'unresolvedStar', value: {} } }, wire.named(node.call, node.name)] },
   }),
+  observe: (node, wire) => {
+    if (node.heard !== null) {
+      throw new EmbeddedOnly('an Observation of a batch frame is not read from a Spark server', { hint: 'Compute the figures with agg(…), or observe a stream under a name.' })
+    }
+    return { case: 'collectMetrics', value: { input: wire.relation(node.child), name: node.name, metrics: node.metrics.map(one => wire.named(one.call, one.name)) } }
+  },
   aggregate: (node, wire) => ({
     case: 'aggregate',
     value: {

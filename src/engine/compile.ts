@@ -9,7 +9,8 @@ import { filterOperator } from './operators/filter'
 import { joinOperator } from './operators/join'
 import { limitOperator } from './operators/limit'
 import { localOperator } from './operators/local'
-import type { Build, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
+import type { Build, Observation, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
+import { observeOperator } from './operators/observe'
 import { projectOperator } from './operators/project'
 import { scanOperator } from './operators/scan'
 import { setOperationOperator } from './operators/set-operation'
@@ -28,6 +29,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   'with-watermark': withWatermarkOperator,
   'time-window': timeWindowOperator,
   'session-window': sessionWindowOperator,
+  observe: observeOperator,
   aggregate: aggregateOperator,
   deduplicate: deduplicateOperator,
   expand: expandOperator,
@@ -46,6 +48,7 @@ export interface Program {
   readonly scans: readonly Scan[]
   readonly watermarks: readonly WatermarkNode[]
   readonly stateful: readonly StatefulOperator[]
+  readonly observations: readonly Observation[]
   /** What a checkpoint of this query is bound to, line by line. */
   readonly signature: readonly string[]
 }
@@ -56,6 +59,7 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
   const watermarks: WatermarkNode[] = []
   const stateful: StatefulOperator[] = []
   const signature: string[] = []
+  const observations: Observation[] = []
   // Stateful operators stand in Spark's order, the result's first: each goes before those of the nodes below it.
   const places: { readonly at: number; readonly node: Node }[] = []
   const build: Build = {
@@ -79,9 +83,10 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
       stateful.splice(place?.at ?? 0, 0, placed)
       return placed
     },
+    observed: of => { observations.push(of) },
     pin: line => { signature.push(line) },
   }
-  return { root: build.operator(plan), scans, watermarks, stateful, signature }
+  return { root: build.operator(plan), scans, watermarks, stateful, observations, signature }
 }
 
 /** An operator sees the watermark that reaches it: below one that holds rows back it is not the query's own. */

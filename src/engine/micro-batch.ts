@@ -2,11 +2,15 @@ import type { Batch } from '../batch/batch'
 import type { RecordReport, Sink, Source } from '../connectors/contract'
 import type { Clock } from '../core/clock'
 import type { Schema } from '../core/data-type'
-import type { QuerySpec, StateOperatorProgress } from '../plan/query'
+import { Instant } from '../core/instant'
+import { showTimestamp } from '../core/timestamp-text'
+import type { QueryProgress, QuerySpec, StateOperatorProgress } from '../plan/query'
 import type { Checkpoint } from './checkpoint/checkpoint'
 import type { OffsetsRecord } from './checkpoint/records'
 import type { Program } from './compile'
 import type { Phase } from './effects'
+import { jsonRow, type JsonRow } from '../plan/json-row'
+import type { Observed } from '../plan/nodes/observe'
 import { InputDigest } from './input-digest'
 import { untilStopped, whileRunning, withGrace } from './interrupt'
 import type { BatchPages, QueryLedger } from './ledger'
@@ -44,6 +48,7 @@ export interface MicroBatchResult {
   readonly rowsGiven: number
   readonly eventTime: EventTimeStats | null
   readonly stateOperators: readonly StateOperatorProgress[]
+  readonly observedMetrics: NonNullable<QueryProgress['observedMetrics']>
   readonly ledger: BatchPages['counts']
   /** Milliseconds of `getBatch`, `addBatch` and `commitOffsets`. */
   readonly durations: Readonly<Record<'getBatch' | 'addBatch' | 'commitOffsets', number>>
@@ -102,6 +107,7 @@ export async function runMicroBatch(record: OffsetsRecord, parts: MicroBatchPart
   phase('P7', batchId)
   return {
     numInputRows, numOutputRows, rowsGiven: output.reduce((sum, of) => sum + of.numRows, 0), stateOperators, ledger: pages.counts,
+    observedMetrics: Object.fromEntries(program.observations.map(({ name, values }) => [name, metricsOf(values())])),
     eventTime: program.watermarks.map(node => node.stats()).find(stats => stats.count > 0) ?? null,
     durations: { getBatch: getBatchMs, addBatch: committing - start - getBatchMs, commitOffsets: end - committing },
   }
@@ -161,6 +167,11 @@ async function letSourcesForget(record: OffsetsRecord, { sources, signal, warn }
       if (!signal.aborted) warn(`${source.description} could not note that batch ${record.batchId} is done: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
+}
+
+/** As Spark's progress says them: a time as `cast` to text would. */
+function metricsOf(values: Observed): JsonRow {
+  return jsonRow(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value instanceof Instant ? showTimestamp(value.micros) : value])))
 }
 
 /** Whether two offsets are the same position. */

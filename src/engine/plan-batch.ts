@@ -1,5 +1,6 @@
 import type { Json, Offset, Source } from '../connectors/contract'
 import type { OutputMode } from '../connectors/contract'
+import type { Trigger } from '../plan/query'
 import type { Checkpoint } from './checkpoint/checkpoint'
 import type { OffsetsRecord, WatermarkPolicy } from './checkpoint/records'
 import type { Program } from './compile'
@@ -30,6 +31,7 @@ export interface PlanParts {
   readonly mode: OutputMode
   readonly policy: WatermarkPolicy
   readonly noDataBatches: boolean
+  readonly trigger: Trigger
 }
 
 /** Where a query starts: where its checkpoint left it, or where its sources begin. */
@@ -63,7 +65,7 @@ export async function planBatch(at: Position, nowMs: number, parts: PlanParts): 
   const { program, sources, tracker } = parts
   if (at.replay !== null) return { record: at.replay, latest: await latestOf(sources) }
   const ends: Offset[] = []
-  for (const [i, source] of sources.entries()) ends.push(await source.planEnd(at.offsets[i], false))
+  for (const [i, source] of sources.entries()) ends.push(await source.planEnd(at.offsets[i], parts.trigger.kind === 'once'))
   const hasData = ends.some((end, i) => !same(end, at.offsets[i]))
   if (!hasData && !owesEmptyBatch(at, parts)) return null
   return {
@@ -84,7 +86,7 @@ async function latestOf(sources: readonly Source[]): Promise<Json[]> {
   return latest
 }
 
-function owesEmptyBatch({ lastWatermarkMs }: Position, { program, tracker, mode, noDataBatches }: PlanParts): boolean {
-  return noDataBatches && mode !== 'complete' && lastWatermarkMs !== null && tracker.globalMs > lastWatermarkMs
+function owesEmptyBatch({ lastWatermarkMs }: Position, { program, tracker, mode, noDataBatches, trigger }: PlanParts): boolean {
+  return noDataBatches && trigger.kind !== 'once' && mode !== 'complete' && lastWatermarkMs !== null && tracker.globalMs > lastWatermarkMs
     && program.stateful.some(one => one.usesWatermark && (one.watermarkAt?.(tracker.globalMs) ?? 1) > (one.watermarkAt?.(lastWatermarkMs) ?? 0))
 }

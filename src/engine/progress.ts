@@ -32,6 +32,7 @@ export interface ProgressFigures {
   readonly sources: readonly SourceFigures[]
   readonly sink: QueryProgress['sink']
   readonly ledger: QueryProgress['ledger']
+  readonly observedMetrics?: QueryProgress['observedMetrics']
 }
 
 /** Spark's progress report of a trigger. */
@@ -56,6 +57,7 @@ export function queryProgress(of: ProgressFigures): QueryProgress {
     sources: of.sources.map(({ metrics, behind, ...source }) => ({ ...source, ...rates(source.numInputRows), ...lags(metrics, behind) })),
     sink: of.sink,
     ledger: of.ledger,
+    ...(of.observedMetrics === undefined || Object.keys(of.observedMetrics).length === 0 ? {} : { observedMetrics: sorted(of.observedMetrics, row => row) }),
   }
 }
 

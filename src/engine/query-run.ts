@@ -123,7 +123,7 @@ export function queryRun(parts: QueryRunParts): QueryRun {
       eventTime: result.eventTime, stateOperators: result.stateOperators,
       sources: await sourceFigures(sources, planned, result, signal),
       sink: { description: parts.sink.description, numOutputRows: result.numOutputRows },
-      ledger: result.ledger,
+      ledger: result.ledger, observedMetrics: result.observedMetrics,
     })
     history.add(progress)
     listeners.later({ on: 'onQueryProgress', event: { progress } })

@@ -14,10 +14,14 @@ export interface Ticking {
   readonly rest: (ms: number) => Promise<void>
 }
 
-/** Calls `tick` when the trigger says so, until the signal aborts or, for available-now, nothing is left. */
+/** Calls `tick` when the trigger says so, until the signal aborts or, for available-now, nothing is left; once for `once`. */
 export async function runTrigger(trigger: Trigger, { clock, signal, tick, rest }: Ticking): Promise<void> {
   if (trigger.kind === 'available-now') {
     while (!signal.aborted && await tick() === 'ran');
+    return
+  }
+  if (trigger.kind === 'once') {
+    await tick()
     return
   }
   const { intervalMs } = trigger

@@ -1,6 +1,6 @@
 import type { OutputMode } from '../connectors/contract'
-import { NotSupported } from '../core/errors'
 import { NonTimeWindow, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import type { Aggregate } from './nodes/aggregate'
 import { eventTimeColumn } from './nodes/deduplicate'
 import { hasRangeFor, watermarkedKey } from './join-watermarks'
 import type { Join } from './nodes/join'
@@ -13,22 +13,13 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
   }
   const nodes = [...walkPlan(plan)].filter(isStreaming)
   const aggregates = nodes.filter(node => node.kind === 'aggregate')
-  if (aggregates.length > 1) {
-    throw new NotSupported('more than one aggregate in a streaming query is not built yet', { hint: 'Aggregate once, and aggregate the result again in foreachBatch or from the memory table.' })
+  if (aggregates.length > 1 && mode !== 'append') {
+    throw new UnsupportedStreamingOperation(`several aggregates in a row run in append mode only, and this is ${mode}`, { hint: "Use outputMode('append'), with a window of the watermark's column in each." })
   }
-  const [aggregate] = aggregates
-  if (aggregate !== undefined && aggregate.sessionKey >= 0) {
-    if (mode === 'update') throw new UnsupportedOutputMode('sessions grow and merge, so update cannot say which of them a row replaces', { hint: "Use outputMode('append') or 'complete'." })
-    if (aggregate.keys.length === 1) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
-  }
-  if (mode === 'complete' && aggregate === undefined) {
+  if (mode === 'complete' && aggregates.length === 0) {
     throw new UnsupportedOutputMode("complete needs an aggregate; without one there is no table to show whole", { hint: "Use outputMode('append')." })
   }
-  if (mode === 'append' && aggregate !== undefined && aggregate.eventTimeKey < 0) {
-    throw new UnsupportedOutputMode('append of an aggregate needs a watermark on a window or a time among its keys', {
-      hint: "Write withWatermark(column, delay) before groupBy and group by a window of that column, or use outputMode('update') or 'complete'.",
-    })
-  }
+  for (const aggregate of aggregates) checkAggregate(aggregate, mode)
   for (const one of aggregates.flatMap(node => node.aggregates)) {
     if (one.fn.batchOnly !== undefined) {
       throw new UnsupportedStreamingOperation(`${one.fn.name} on a stream would have to keep every value for ever`, { hint: one.fn.batchOnly })
@@ -48,6 +39,18 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
     if (node.kind === 'limit' && mode === 'update') {
       throw new UnsupportedStreamingOperation('limit on a stream is not allowed in update mode', { hint: "Use outputMode('append') or 'complete'." })
     }
+  }
+}
+
+function checkAggregate(aggregate: Aggregate, mode: OutputMode): void {
+  if (aggregate.sessionKey >= 0) {
+    if (mode === 'update') throw new UnsupportedOutputMode('sessions grow and merge, so update cannot say which of them a row replaces', { hint: "Use outputMode('append') or 'complete'." })
+    if (aggregate.keys.length === 1) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
+  }
+  if (mode === 'append' && aggregate.eventTimeKey < 0) {
+    throw new UnsupportedOutputMode('append of an aggregate needs a watermark on a window or a time among its keys', {
+      hint: "Write withWatermark(column, delay) before groupBy and group by a window of that column, or use outputMode('update') or 'complete'.",
+    })
   }
 }
 

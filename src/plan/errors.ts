@@ -5,6 +5,7 @@ export const UnsupportedOutputMode = defineError({ code: 'STREAMING_OUTPUT_MODE.
 export const UnsupportedStreamingOperation = defineError({ code: '_LEGACY_ERROR_TEMP_3102', fault: 'user' })
 export const EventTimeNotTimestamp = defineError({ code: 'EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE', fault: 'user' })
 export const NonTimeWindow = defineError({ code: 'NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING', fault: 'user' })
+export const NotAWindow = defineError({ code: '_LEGACY_ERROR_TEMP_3101', fault: 'user' })
 export const WriteStreamNotAllowed = defineError({ code: 'WRITE_STREAM_NOT_ALLOWED', fault: 'user' })
 export const UnionMismatch = defineError({ code: 'INCOMPATIBLE_COLUMN_TYPE', fault: 'user' })
 export const ColumnCounts = defineError({ code: 'NUM_COLUMNS_MISMATCH', fault: 'user' })

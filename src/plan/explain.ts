@@ -6,6 +6,7 @@ import { explainFilter } from './nodes/filter'
 import { explainJoin } from './nodes/join'
 import { explainLimit } from './nodes/limit'
 import { explainLocal } from './nodes/local'
+import { explainObserve } from './nodes/observe'
 import { explainProject } from './nodes/project'
 import { explainScan } from './nodes/scan'
 import { explainSetOperation } from './nodes/set-operation'
@@ -24,6 +25,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   'with-watermark': explainWithWatermark,
   'time-window': explainTimeWindow,
   'session-window': explainSessionWindow,
+  observe: explainObserve,
   aggregate: explainAggregate,
   deduplicate: explainDeduplicate,
   expand: explainExpand,

@@ -7,6 +7,7 @@ import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
 import { joinOver } from './nodes/join'
 import type { Limit } from './nodes/limit'
+import type { Observe } from './nodes/observe'
 import { project } from './nodes/project'
 import type { SessionWindow } from './nodes/session-window'
 import type { Sort } from './nodes/sort'
@@ -37,6 +38,7 @@ function prune(node: Node, needed: readonly string[]): Node {
     case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time])]), node.name)
     case 'session-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.call])]), node.name)
     case 'aggregate': return Object.freeze({ ...node, child: prune(node.child, columnsIn([...node.keys, ...node.aggregates.map(a => a.call)])) })
+    case 'observe': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.metrics.map(one => one.call))]))
     case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by))]))
     case 'limit': return narrowed(node, prune(node.child, needed))
     case 'deduplicate': return narrowed(node, onlyNeeded(node.child, [...needed, ...node.keys, ...timesFor(node)]))
@@ -52,7 +54,7 @@ function prune(node: Node, needed: readonly string[]): Node {
 }
 
 /** A node that passes its child's columns on, over a child that has fewer of them now. */
-function narrowed(node: Filter | WithWatermark | TimeWindow | SessionWindow | Sort | Limit | Deduplicate, child: Node, added?: string): Node {
+function narrowed(node: Filter | WithWatermark | TimeWindow | SessionWindow | Observe | Sort | Limit | Deduplicate, child: Node, added?: string): Node {
   const kept = namesOf(child.schema)
   const schema = struct(node.schema.fields.filter((f, i) => kept.includes(f.name) || (f.name === added && i === node.schema.fields.length - 1)))
   return Object.freeze({ ...node, child, schema })

@@ -1,14 +1,23 @@
 import { field, type Field, type Schema } from '../core/data-type'
 import { bind, resolvePath } from '../expr/bind'
-import type { Expression } from '../expr/expression'
+import { walk, type Expression } from '../expr/expression'
+import { NotAWindow } from './errors'
+import { delayOnly, isTimeWindow } from './metadata'
 
 /** The field an expression becomes; a plain column keeps its metadata, and with it its watermark. */
 export function outputField(one: Expression, schema: Schema): Field {
   const bound = bind(one, schema)
+  for (const part of walk(one)) {
+    if (part.kind === 'call' && part.fn === 'windowTime' && !isTimeWindow({ metadata: metadataOf(part.args[0], schema) })) {
+      throw new NotAWindow('windowTime needs the window that a groupBy made, and this is another struct', { site: part.site, hint: "Group by window('timestamp', '1 hour') first, and take its column." })
+    }
+  }
   return field(bound.name, bound.type, bound.nullable, metadataOf(one, schema))
 }
 
 function metadataOf(one: Expression, schema: Schema): Field['metadata'] {
   if (one.kind === 'alias') return metadataOf(one.child, schema)
-  return one.kind === 'column' ? resolvePath(one.path, schema, one.site).metadata : undefined
+  if (one.kind === 'column') return resolvePath(one.path, schema, one.site).metadata
+  // A window's time is an event time as its window was.
+  return one.kind === 'call' && one.fn === 'windowTime' ? delayOnly(metadataOf(one.args[0], schema)) : undefined
 }

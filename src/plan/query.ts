@@ -9,10 +9,11 @@ import type { OpenWindow, Why } from './why'
 
 export type { OpenWindow }
 
-/** When batches run: as fast as they come, on multiples of an interval (ms), or until what is there now is done. */
+/** When batches run: as fast as they come, on multiples of an interval (ms), until what is there now is done, or all of that in one. */
 export type Trigger =
   | { readonly kind: 'processing-time'; readonly intervalMs: number }
   | { readonly kind: 'available-now' }
+  | { readonly kind: 'once' }
 
 /** What happens to a record that cannot be read: `keep` is Spark's way (null fields, row stays, a copy in the ledger). */
 export type BadRecords = 'keep' | 'quarantine' | 'fail'
@@ -143,6 +144,8 @@ export interface QueryProgress {
   readonly stateOperators: readonly StateOperatorProgress[]
   readonly sources: readonly SourceProgress[]
   readonly sink: { readonly description: string; readonly numOutputRows: number }
+  /** What `observe` was asked of this batch, by its name; left out where nothing was. */
+  readonly observedMetrics?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   /** Beside Spark's: rows this batch copied to the ledger. */
   readonly ledger: Readonly<Record<LedgerEntry['kind'], number>>
 }

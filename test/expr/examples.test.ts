@@ -10,10 +10,11 @@ import { parseDdl } from '../../src/core/ddl'
 const folder = join(__dirname, '../../src/expr/functions')
 
 /** The columns that examples may use. */
-const ddl = 'user STRING, action STRING, timestamp TIMESTAMP, n INT, big BIGINT, x DOUBLE, value BINARY, tags ARRAY<STRING>, e STRUCT<user: STRING>'
+const ddl = 'user STRING, action STRING, timestamp TIMESTAMP, n INT, big BIGINT, x DOUBLE, value BINARY, tags ARRAY<STRING>, e STRUCT<user: STRING>, window STRUCT<start: TIMESTAMP, end: TIMESTAMP>'
 const rows = [{
   user: 'ada', action: 'login', timestamp: Instant.ofMillis(Date.UTC(2024, 0, 5, 10)), n: 3, big: 12n, x: 2.5,
   value: Buffer.from('{"user":"ada"}'), tags: ['new', 'b', 'c'], e: { user: 'ada' },
+  window: { start: Instant.ofMillis(Date.UTC(2024, 0, 5, 10)), end: Instant.ofMillis(Date.UTC(2024, 0, 5, 11)) },
 }]
 
 function examples(): [string, string][] {

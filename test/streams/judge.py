@@ -2,7 +2,7 @@
 
     .venv/bin/python test/streams/judge.py [--check] [--third N] [case ...]
 
-A case is a folder: case.json (schema as DDL, output mode or "batch", how the input is read, "conf" of the session),
+A case is a folder: case.json (schema as DDL, output mode or "batch", how the input is read, "trigger": "once", "conf" of the session),
 input/NN.jsonl or .txt (one file a batch) and judge.py with query(frame) -> frame. Each stream is played twice:
 one file a batch (expected/by-file.json) and one row a batch (expected/by-row.json, unless case.json says "byRow": false).
 """
@@ -114,7 +114,7 @@ def play(spark, case, by_row):
         try:
             result = judged.query(frame)
             query = (
-                result.writeStream.outputMode(about["mode"]).trigger(availableNow=True)
+                result.writeStream.outputMode(about["mode"]).trigger(**{about.get("trigger", "availableNow"): True})
                 .option("checkpointLocation", os.path.join(work, "checkpoint")).foreachBatch(keep).start()
             )
         except AnalysisException as error:
@@ -135,6 +135,7 @@ def play(spark, case, by_row):
                 "numInputRows": progress["numInputRows"],
                 "eventTime": progress.get("eventTime", {}),
                 "stateOperators": [operator_of(o) for o in progress["stateOperators"]],
+                **({"observedMetrics": progress["observedMetrics"]} if progress.get("observedMetrics") else {}),
                 "rows": emitted.pop(progress["batchId"]),
             })
         schema = [[f.name, f.dataType.simpleString(), f.nullable] for f in result.schema.fields]

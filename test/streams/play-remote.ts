@@ -34,7 +34,7 @@ export async function playRemote(of: Case, cut: Cut, engine: RemoteEngine): Prom
     engine.session.configure(of.conf)
     const name = `case_${++plays}`
     const query = await engine.start({
-      plan: frame.plan, name, mode, trigger: { kind: 'available-now' }, badRecords: 'keep', checkpoint: null,
+      plan: frame.plan, name, mode, trigger: { kind: of.trigger }, badRecords: 'keep', checkpoint: null,
       sink: { format: remoteSink('memory'), options: {} },
     })
     await query.awaitTermination()

@@ -35,6 +35,7 @@ export interface Case {
   readonly closeDoubles: boolean
   /** The session's configuration, such as the policy of several watermarks. */
   readonly conf: Readonly<Record<string, string>>
+  readonly trigger: 'available-now' | 'once'
   readonly query: (frame: FrameCore) => FrameCore
 }
 
@@ -44,6 +45,7 @@ export interface PlayedBatch {
   readonly numInputRows?: number
   readonly eventTime?: Readonly<Record<string, string>>
   readonly stateOperators?: readonly object[]
+  readonly observedMetrics?: object
   readonly rows: readonly string[]
 }
 
@@ -64,10 +66,10 @@ export interface Played {
 export function casesIn(folder: string): Case[] {
   return readdirSync(folder).filter(name => existsSync(join(folder, name, 'case.json'))).sort().map(name => {
     const dir = join(folder, name)
-    const about = JSON.parse(readFileSync(join(dir, 'case.json'), 'utf8')) as { schema: string; mode: Case['mode']; byRow?: boolean; closeDoubles?: boolean; conf?: Case['conf'] }
+    const about = JSON.parse(readFileSync(join(dir, 'case.json'), 'utf8')) as { schema: string; mode: Case['mode']; byRow?: boolean; closeDoubles?: boolean; conf?: Case['conf']; trigger?: 'once' }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- each case is a module of its own
     const { query } = require(join(dir, 'query.ts')) as Pick<Case, 'query'>
-    return { name, dir, schema: parseDdl(about.schema), mode: about.mode, cuts: about.byRow === false || about.mode === 'batch' ? ['by-file'] : ['by-file', 'by-row'], conf: about.conf ?? {}, closeDoubles: about.closeDoubles === true, query }
+    return { name, dir, schema: parseDdl(about.schema), mode: about.mode, cuts: about.byRow === false || about.mode === 'batch' ? ['by-file'] : ['by-file', 'by-row'], conf: about.conf ?? {}, trigger: about.trigger ?? 'available-now', closeDoubles: about.closeDoubles === true, query }
   })
 }
 
@@ -91,7 +93,7 @@ export async function play(of: Case, cut: Cut, killed = false): Promise<Played> 
     const frame = of.query(makeFrame(scan(stream.source, { maxAddsPerTrigger: 1 }, null, true), contextOf(engine)))
     schema = schemaOf(frame)
     const query = await engine.start({
-      plan: frame.plan, name: null, mode, trigger: { kind: 'available-now' }, badRecords: 'keep',
+      plan: frame.plan, name: null, mode, trigger: { kind: of.trigger }, badRecords: 'keep',
       checkpoint: join(checkpoint, 'checkpoint'),
       sink: { sink: foreachBatchSink(({ batchId, batches: emitted }) => { rows.set(batchId, rowTexts(emitted)) }) },
     })
@@ -161,6 +163,7 @@ export function playedBatch(progress: QueryProgress, rows: ReadonlyMap<number, s
     eventTime: progress.eventTime,
     stateOperators: progress.stateOperators.map(({ operatorName, numRowsTotal, numRowsUpdated, numRowsRemoved, numRowsDroppedByWatermark }) =>
       ({ operatorName, numRowsTotal, numRowsUpdated, numRowsRemoved, numRowsDroppedByWatermark })),
+    ...(progress.observedMetrics === undefined ? {} : { observedMetrics: progress.observedMetrics }),
     rows: rows.get(progress.batchId) ?? [],
   }
 }

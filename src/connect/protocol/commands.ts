@@ -13,6 +13,7 @@ export const commandMessages = {
     options: [3, 'map<string>'],
     processingTimeInterval: [5, 'string', 'trigger'],
     availableNow: [6, 'bool', 'trigger'],
+    once: [7, 'bool', 'trigger'],
     outputMode: [9, 'string'],
     queryName: [10, 'string'],
     path: [11, 'string', 'sinkDestination'],

@@ -14,6 +14,7 @@ export const relationMessages = {
     localRelation: [11, 'LocalRelation', 'relType'],
     deduplicate: [14, 'Deduplicate', 'relType'],
     range: [15, 'Range', 'relType'],
+    collectMetrics: [29, 'CollectMetrics', 'relType'],
     withWatermark: [33, 'WithWatermark', 'relType'],
   },
   Read: {
@@ -55,5 +56,6 @@ export const relationMessages = {
     withinWatermark: [4, 'bool?'],
   },
   Range: { start: [1, 'int64?'], end: [2, 'int64'], step: [3, 'int64'] },
+  CollectMetrics: { input: [1, 'Relation'], name: [2, 'string'], metrics: [3, 'Expression[]'] },
   WithWatermark: { input: [1, 'Relation'], eventTime: [2, 'string'], delayThreshold: [3, 'string'] },
 } as const satisfies MessageTable

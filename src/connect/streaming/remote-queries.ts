@@ -70,7 +70,7 @@ export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueri
       const { id = '', runId = '' } = made?.queryId ?? {}
       if (id === '') throw new SparkSessionEnded('the server did not say which query it started')
       const name = made?.name ? made.name : null
-      const of = remoteQuery({ id, runId, name, session, clock, sites, finite: spec.trigger.kind === 'available-now' })
+      const of = remoteQuery({ id, runId, name, session, clock, sites, finite: spec.trigger.kind !== 'processing-time' })
       running.set(runId, of)
       void of.over.then(() => {
         running.delete(runId)
@@ -108,7 +108,7 @@ function writeOf({ name, mode, trigger, sink, checkpoint, badRecords }: QuerySpe
   return {
     input, format: sink.format.format, outputMode: mode, queryName: name ?? '',
     options: { ...wireOptions(sink.options), ...(checkpoint === null ? {} : { checkpointLocation: checkpoint }) },
-    trigger: trigger.kind === 'available-now' ? { case: 'availableNow', value: true } : { case: 'processingTimeInterval', value: `${trigger.intervalMs} milliseconds` },
+    trigger: trigger.kind === 'available-now' ? { case: 'availableNow', value: true } : trigger.kind === 'once' ? { case: 'once', value: true } : { case: 'processingTimeInterval', value: `${trigger.intervalMs} milliseconds` },
     ...(path === undefined ? {} : { sinkDestination: { case: 'path', value: path } }),
   }
 }

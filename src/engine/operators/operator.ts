@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../core/ledger'
 import type { RowOrigin } from '../../core/origin'
 import type { BadRecords, OpenWindow, StateOperatorProgress } from '../../plan/query'
 import type { Node } from '../../plan/node'
+import type { Observed } from '../../plan/nodes/observe'
 import type { PartitionSeen } from './partition-times'
 
 /** One part of a running plan: pulls batches from below and gives batches on. */
@@ -70,8 +71,17 @@ export interface Build {
   source(node: Extract<Node, { source: unknown }>): number
   watermark(of: WatermarkNode): void
   stateful(operator: StatefulOperator): StatefulOperator
+  /** Figures of each batch, for its progress. */
+  observed(of: Observation): void
   /** A line that may not change while a checkpoint lives. */
   pin(line: string): void
+}
+
+/** What a batch's rows came to at one place of the plan. */
+export interface Observation {
+  readonly name: string
+  /** Of the batch that ran last. */
+  values(): Observed
 }
 
 /** A watermark node as the tracker sees it. */

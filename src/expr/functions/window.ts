@@ -19,7 +19,7 @@ declare module '../ops' {
       ? Val<S, A> extends infer V
         ? unknown extends V ? WindowStruct
           : V extends Err<unknown> ? V
-            : V extends 'TIMESTAMP' ? WindowStruct : Err<`window needs a TIMESTAMP column, and ${Called<A>} is ${NameOf<V>}`>
+            : V extends 'TIMESTAMP' | WindowStruct ? WindowStruct : Err<`window needs a TIMESTAMP column, and ${Called<A>} is ${NameOf<V>}`>
         : never
       : never
   }
@@ -29,7 +29,7 @@ declare module '../ops' {
  * The windows of time that a row's event time falls into, as a struct of `start` (in it) and `end` (no longer in it).
  * Without `slide` windows stand side by side and a row is in one; with a shorter `slide` they overlap, and a row counts
  * in each. Windows are aligned to 1970-01-01T00:00:00Z, whatever the zone; `startTime` shifts them: `'15 minutes'` makes
- * hours that begin at a quarter past. Rows without a time are in no window. Spark: `window`.
+ * hours that begin at a quarter past. A window that an aggregate made can be grouped again, by its `windowTime`. Rows without a time are in no window. Spark: `window`.
  *
  * @param duration such as `'1 hour'`; months have no fixed length and are refused
  * @param slide how far apart windows begin; default: the duration

@@ -4,7 +4,7 @@ import { bind } from '../../expr/bind'
 import { alias, columnRef, type Call, type Expression } from '../../expr/expression'
 import { functionOf, type AggregateFunction } from '../../expr/registry'
 import { isSessionWindow, watermarkDelayMs } from '../metadata'
-import { quote } from '../names'
+import { quote, sameName } from '../names'
 import type { Node } from '../node'
 import { outputField } from '../output-field'
 import { windowBelow, windowCall, windowName } from '../window-below'
@@ -59,8 +59,10 @@ export function withWindows(child: Node, keys: readonly Expression[]): { input: 
     const call = windowCall(key)
     if (call === undefined) return key
     const name = windowName(key)
-    input = windowBelow(input, call, name)
-    return columnRef(quote(name))
+    // A frame that was grouped by a window before has a column of that name.
+    const below = input.schema.fields.some(f => sameName(f.name, name)) ? `(${name})` : name
+    input = windowBelow(input, call, below)
+    return below === name ? columnRef(quote(name)) : alias(columnRef(quote(below)), name)
   })
   return { input, keys: plain }
 }
@@ -70,7 +72,7 @@ function unalias(of: Expression): { call?: Call; name?: string } {
   return of.kind === 'call' ? { call: of } : {}
 }
 
-function aggregateColumn(of: Expression, schema: Schema): AggregateColumn {
+export function aggregateColumn(of: Expression, schema: Schema): AggregateColumn {
   const { call, name } = unalias(of)
   const fn = call === undefined ? undefined : functionOf(call.fn)
   if (call === undefined || fn?.is !== 'aggregate') {

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/duration'
 import { field, struct, WINDOW, type Schema } from '../../core/data-type'
-import type { Call, Expression } from '../../expr/expression'
+import { bind } from '../../expr/bind'
+import { call, type Call, type Expression } from '../../expr/expression'
 import { windowMetadata } from '../metadata'
 import type { Node } from '../node'
 import { outputField } from '../output-field'
@@ -25,7 +26,9 @@ export interface TimeWindow {
 /** `of` is a call of the function `window`, as `groupBy(window('timestamp', '1 hour'))` writes it. */
 export function timeWindow(child: Node, of: Call, name = 'window'): TimeWindow {
   const { windowMicros, slideMicros, startMicros } = of.options as { windowMicros: number; slideMicros: number; startMicros: number }
-  const time = of.args[0]
+  const [given] = of.args
+  // A window of windows is one of their times.
+  const time = bind(given, child.schema).type.kind === 'struct' ? call('windowTime', [given], {}, of.site) : given
   const { metadata } = outputField(time, child.schema)
   // Spark's own rule: the struct of a tumbling window is not nullable, that of a sliding one is.
   const schema = struct([...child.schema.fields, field(name, WINDOW, slideMicros !== windowMicros, windowMetadata(metadata))])

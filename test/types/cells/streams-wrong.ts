@@ -1,4 +1,4 @@
-import { area, bar, col, count, display, heatmap, histogram, kpi, line, max, memoryStream, point, sessionWindow, smallMultiples, spark, window } from 'tidemark'
+import { area, bar, col, count, display, heatmap, histogram, kpi, line, max, memoryStream, point, sessionWindow, smallMultiples, spark, sum, window, windowTime } from 'tidemark'
 
 const events = spark.readStream.memory(memoryStream('user STRING, timestamp TIMESTAMP, n INT'))
 const batch = spark.createDataFrame([{ user: 'ada' }], 'user STRING, timestamp TIMESTAMP, n INT')
@@ -35,6 +35,11 @@ events.groupBy(sessionWindow('timestamp', col('n')), 'user')
 events.groupBy(sessionWindow('timestamp', col('gap')), 'user')
 // error: there is no column 'begin' here
 visits.select('session_window.begin')
+// Windows of windows.
+// error: windowTime needs a window of time, and 'user' is STRING
+hourly.select(windowTime('user'))
+// error: append of an aggregate needs withWatermark before groupBy
+hourly.groupBy('user').count().writeStream.start()
 // A watermark follows its column, and no other.
 // error: append of an aggregate needs withWatermark before groupBy
 events.withColumn('later', col('timestamp')).withWatermark('timestamp', '1 minute').groupBy(window('later', '1 hour')).count().writeStream.start()
@@ -87,6 +92,9 @@ display(batch, smallMultiples(histogram({ x: 'user' }), { by: 'n' }))
 // error: is not assignable to type 'Stack
 bar({ x: 'user', y: 'logins', color: 'user', stack: 'beside' })
 export const fine = [
+  hourly.groupBy(window('window', '1 day'), 'user').agg({ logins: sum('logins') }).writeStream.outputMode('append'), hourly.select('user', windowTime('window')).select('window_time(window)'),
+  hourly.select(windowTime('window').as('at'), 'logins').groupBy(window('at', '1 day')).agg({ logins: sum('logins') }).writeStream.start(),
+  hourly.groupBy(window(windowTime('window'), '1 day')).count().writeStream.start(), hourly.groupBy('window').count().writeStream.start(),
   visits.writeStream.outputMode('append'), visits.writeStream.outputMode('complete'), events.groupBy(sessionWindow('timestamp', col('user')).as('visit')).count().writeStream.outputMode('complete'),
   display(visits, bar({ x: 'session_window', y: 'events', color: 'user' })), display(visits, line({ x: 'session_window.start', y: 'events' })), visits.select('user', 'session_window.end'),
   display(hourly, area({ x: 'window', y: 'logins', color: 'user', stack: 'normalized', zone: 'Europe/Berlin' })), display(batch, point({ x: 'user', y: 'n', size: 'n', color: 'n' })),

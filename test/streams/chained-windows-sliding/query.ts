@@ -1,0 +1,7 @@
+import { count, sum, window } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .withWatermark('ts', '10 minutes')
+  .groupBy(window('ts', '5 minutes'), 'user').agg({ n: count() })
+  .groupBy(window('window', '1 hour', '30 minutes')).agg({ n: sum('n') })
