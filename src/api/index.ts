@@ -4,7 +4,9 @@
  * (`S`) and its traits (stream or batch, watermark, aggregate). What Spark refuses at `start()` is a type error here,
  * whose message is a sentence.
  *
- * May import: core, batch, formats, expr, connectors, plan, engine.
+ * May import: core, batch, formats, expr, connectors, plan, engine, connect.
+ *
+ * `prove/` plays a query's recorded input through both engines and compares.
  *
  * Invariants
  * - Frames, readers and writers never change; each method gives a new one.
@@ -34,6 +36,7 @@ export { Observation } from './observe'
 export { asc, desc, type Ordering } from './order'
 export type { KafkaRecord, KafkaRecordWithHeaders, RateRecord, TextRecord } from './own-schemas'
 export type { FrameReader } from './reader'
+export { prove, type Difference, type ProvedInput, type ProveOptions, type Receipt } from './prove'
 export { rowsBehind, type BehindColumns, type RowsBehind, type RowsBehindOptions } from './rows-behind'
 export { SparkSession, spark, type SessionBuilder } from './spark'
 export type { Batch, Stream, Traits } from './traits'

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { systemClock } from '../core/clock'
 import { diskFiles } from '../core/files'
 import { didYouMean } from '../core/nearest'
@@ -8,13 +6,13 @@ import { createEngine } from '../engine'
 import { createCatalog } from './catalog'
 import { UnknownConfig } from './errors'
 import { sinkFormat, sourceFormat } from './formats'
+import { packageVersion as version } from './package-version'
 import { createRemoteSession, type RemoteSession } from './remote-session'
 import { createSession, type SparkSession as Session } from './session'
 
 /** What a session can be told, by Spark's names. */
 const SETTINGS = ['spark.app.name', 'spark.sql.streaming.noDataMicroBatches.enabled', 'spark.sql.streaming.multipleWatermarkPolicy']
 
-const version = (JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version
 const conf: Record<string, string | undefined> = {}
 const catalog = createCatalog()
 const engine = createEngine({

@@ -39,3 +39,6 @@ export type NeedsBatch<I extends Traits, Method extends string> =
   I['mode'] extends 'stream'
     ? Refused<`${Method} needs rows that end, and a stream's do not; start it with writeStream, or display it`>
     : unknown
+
+/** Laid over a frame where rows must keep coming. */
+export type NeedsStream<I extends Traits> = I['mode'] extends 'batch' ? Refused<"prove compares streams, and this frame is a batch: read with spark.readStream"> : unknown

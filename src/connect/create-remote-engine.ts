@@ -1,15 +1,13 @@
-import { batchesFromArrow } from '../batch/arrow-read'
 import { arrowOfBatches } from '../batch/arrow-write'
-import { batch, type Batch } from '../batch/batch'
 import { systemClock, type Clock } from '../core/clock'
-import { sameType, toDdl, typeName } from '../core/data-type'
+import { toDdl } from '../core/data-type'
 import type { CallSite } from '../core/errors'
 import { UnsupportedStreamingOperation } from '../plan/errors'
 import { listenerBus } from '../plan/listeners'
 import { isStreaming, walkPlan, type Node } from '../plan/node'
 import type { Local } from '../plan/nodes/local'
 import type { Engine } from '../plan/query'
-import { ResultDiffers } from './errors'
+import { collect } from './collect'
 import type { Message } from './protocol'
 import { enums } from './protocol/enums'
 import { relationOf } from './relation'
@@ -51,14 +49,7 @@ export function createRemoteEngine({ session, env, clock = systemClock, warn }: 
         })
       }
       const { relation, sites } = await planOf(plan)
-      const batches: Batch[] = []
-      for await (const { responseType } of session.run({ opType: { case: 'root', value: relation } }, { sites })) {
-        if (responseType?.case !== 'arrowBatch') continue
-        for (const one of await batchesFromArrow(responseType.value.data ?? new Uint8Array())) {
-          if (one.numRows > 0 || batches.length === 0) batches.push(asPlanned(one, plan))
-        }
-      }
-      return batches
+      return collect(session, relation, plan.schema, { sites })
     },
     start: queries.start,
     explain: async plan => {
@@ -84,15 +75,4 @@ async function localRelation(node: Local): Promise<Message<'LocalRelation'>> {
   const batches = node.batches().filter(one => one.numRows > 0)
   const schema = toDdl(node.schema)
   return batches.length === 0 ? { schema } : { schema, data: await arrowOfBatches(node.schema, batches) }
-}
-
-/** The rows under the plan's columns: their names, nullability and metadata; their types must be the same. */
-function asPlanned(of: Batch, { schema }: Node): Batch {
-  const differs = of.schema.fields.length !== schema.fields.length
-    || of.schema.fields.some((f, i) => !sameType(f.type, schema.fields[i].type))
-  if (differs) {
-    const show = (fields: typeof schema.fields): string => fields.map(f => `${f.name} ${typeName(f.type)}`).join(', ')
-    throw new ResultDiffers(`Spark gives (${show(of.schema.fields)}) where the plan says (${show(schema.fields)})`, { hint: 'Cast the column that differs.' })
-  }
-  return batch(schema, of.columns, of.numRows)
 }

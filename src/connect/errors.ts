@@ -1,4 +1,4 @@
-import { defineError, type ErrorClass } from '../core/errors'
+import { defineError, type ErrorClass, type TidemarkError } from '../core/errors'
 
 /** The text after `sc://` is not what Spark's connection strings are made of. */
 export const InvalidAddress = defineError({ code: 'INVALID_CONNECT_URL', fault: 'user' })
@@ -14,6 +14,17 @@ export const SparkSessionEnded = defineError({ code: 'SPARK_SESSION_ENDED', faul
 
 /** The server speaks the protocol of another version. */
 export const SparkVersionMismatch = defineError({ code: 'SPARK_VERSION_MISMATCH', fault: 'external' })
+
+/** What this client speaks and is tested with. */
+const SPEAKS = '4.1'
+
+export function versionMismatch(at: string, version: string | null): TidemarkError {
+  const server = version === null ? 'does not say which Spark it is' : version === '' ? 'says no version' : `is Spark ${version}`
+  return new SparkVersionMismatch(`the server at ${at} ${server}, and this client speaks the Spark Connect of ${SPEAKS}`, {
+    hint: `Use a server of Spark ${SPEAKS} (npx tidemark up spark starts one); is this the port of a Spark Connect server?`,
+    details: { server: version, client: SPEAKS },
+  })
+}
 
 /** A plan or a result beyond what one message may hold. */
 export const MessageTooLarge = defineError({ code: 'SPARK_MESSAGE_TOO_LARGE', fault: 'user' })

@@ -2,7 +2,7 @@ import type { CallSite, TidemarkError } from '../core/errors'
 import type { Address } from './address'
 import { GRPC, type CallFailure, type Channel } from './channel'
 import {
-  MessageTooLarge, OperationInterrupted, sparkError, SparkSessionEnded, SparkUnauthorized, SparkUnreachable, SparkVersionMismatch,
+  MessageTooLarge, OperationInterrupted, sparkError, SparkSessionEnded, SparkUnauthorized, SparkUnreachable, versionMismatch,
 } from './errors'
 import type { Message } from './protocol'
 import type { RequestHead } from './request-head'
@@ -39,7 +39,7 @@ function ownError(failure: CallFailure, address: Address): TidemarkError | null 
     return new SparkUnauthorized(`the Spark server at ${address.text} refuses us`, { hint: 'Check the token in the connection string, or SPARK_CONNECT_AUTHENTICATE_TOKEN.' })
   }
   if (code === GRPC.UNIMPLEMENTED) {
-    return new SparkVersionMismatch(`the server at ${address.text} does not speak Spark Connect as we do`, { hint: 'Spark 4.1 is what is tested; is this the port of a Spark Connect server?' })
+    return versionMismatch(address.text, null)
   }
   if (code === GRPC.RESOURCE_EXHAUSTED) {
     return new MessageTooLarge(`a message is larger than the server at ${address.text} takes: ${firstLine(message)}`, {

@@ -4,7 +4,7 @@ import { systemClock, type Clock } from '../core/clock'
 import type { CallSite } from '../core/errors'
 import type { Address } from './address'
 import { openChannel, type Channel } from './channel'
-import { OperationInterrupted, SparkSessionEnded } from './errors'
+import { OperationInterrupted, SparkSessionEnded, versionMismatch } from './errors'
 import { execute } from './execute'
 import type { Message } from './protocol'
 import { enums } from './protocol/enums'
@@ -56,6 +56,7 @@ export function openSession({ address, settings, clock = systemClock }: SessionO
   let opening: Promise<Channel> | null = null
   let serverSide: string | undefined
   let ended = false
+  let known = false
 
   const head = (): RequestHead => ({
     sessionId: address.sessionId, userContext: { userId: address.userId, userName: address.userId }, clientType: address.userAgent,
@@ -67,6 +68,9 @@ export function openSession({ address, settings, clock = systemClock }: SessionO
   const channel = async (): Promise<Channel> => {
     if (ended) throw new SparkSessionEnded(`the session on ${address.text} has ended`, { hint: NEW_SESSION })
     const open = await (opening ??= openChannel(address))
+    const version = known ? null : once(open, () => open.client.analyzePlan({ ...head(), analyze: { case: 'sparkVersion', value: {} } }))
+    // Heard of below; the settings may fail before.
+    version?.catch(() => {})
     const pairs = Object.entries(pending).map(([key, value]) => ({ key, value }))
     pending = {}
     if (pairs.length > 0) {
@@ -78,7 +82,14 @@ export function openSession({ address, settings, clock = systemClock }: SessionO
         throw error
       }
     }
+    if (version !== null) checkVersion(await version)
     return open
+  }
+  /** A server of another major version would answer, and give other answers. */
+  const checkVersion = ({ result }: Message<'AnalyzePlanResponse'>): void => {
+    const version = result?.case === 'sparkVersion' ? result.value.version ?? '' : ''
+    if (!/^4\./.test(version)) throw versionMismatch(address.text, version)
+    known = true
   }
   /** A call that may be made again, since it changes nothing the second time. */
   const once = async <T>(open: Channel, call: () => Promise<T>, sites?: readonly CallSite[]): Promise<T> => {

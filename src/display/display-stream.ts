@@ -43,12 +43,13 @@ export async function displayStream(frame: FrameCore, chart: Chart | null, optio
   const display = liveDisplay(picture, rowByRow ? () => 0 : () => view.gone(), options, { ends: headless, owns: true })
   let query: StreamingQuery
   try {
-    const ends = headless || await isRecorded(frame.plan)
+    // A Spark server reads brokers and files, which never end.
+    const ends = headless || (frame.context.engine.name === 'embedded' && await isRecorded(frame.plan))
     query = await frame.context.start({
       plan: ends ? await cutIntoBatches(frame.plan, options.batches ?? 20) : frame.plan,
       name: options.name ?? null, mode,
       trigger: ends ? { kind: 'available-now' } : { kind: 'processing-time', intervalMs: 0 },
-      sink: { sink: ends && !headless ? paced(view.sink, display) : view.sink }, checkpoint: null, badRecords: options.badRecords ?? 'keep',
+      sink: { sink: ends && !headless ? paced(view.sink, display) : view.sink, view: true }, checkpoint: null, badRecords: options.badRecords ?? 'keep',
     })
   } catch (error) {
     display.withdraw()

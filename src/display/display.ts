@@ -1,4 +1,5 @@
 import type { Frame, FrameCore } from '../api/frame'
+import type { Receipt } from '../api/prove'
 import { concatBatches } from '../batch/select'
 import { cellOutput } from '../core/cell-output'
 import { defineError } from '../core/errors'
@@ -10,6 +11,7 @@ import { chartBundle } from './chart-bundle'
 import { InvalidChart, type Chart } from './charts/chart'
 import { displayQuery } from './display-query'
 import { displayStream, type StreamOptions } from './display-stream'
+import { isReceipt, receiptBundle } from './receipt-view'
 import { ledgerCaption, ledgerTable } from './ledger-table'
 import { shownHere } from './shown-here'
 import { displayStreams, type StreamList } from './streams-panel'
@@ -20,7 +22,7 @@ import { isWhy, whyBundle } from './why-view'
 /** Something `display` has no form for. */
 export const NotDisplayable = defineError({ code: 'NOT_DISPLAYABLE', fault: 'user' })
 
-export type Displayable = FrameCore | StreamingQuery | Ledger | Why | StreamList | DataFrameLike | readonly unknown[]
+export type Displayable = FrameCore | StreamingQuery | Ledger | Why | Receipt | StreamList | DataFrameLike | readonly unknown[]
 
 export type { StreamList }
 
@@ -54,7 +56,7 @@ type Shown<X> =
 
 /**
  * Shows something in the cell: a frame as a table or a chart, a query's progress, all queries (`spark.streams`), why one
- * has no output yet (`query.why()`), a ledger, rows, a danfojs DataFrame.
+ * has no output yet (`query.why()`), what `prove` found, a ledger, rows, a danfojs DataFrame.
  *
  * A streaming frame starts a query, and its picture is redrawn in one place with every batch: `complete` where that is
  * legal and small, else `update` as an upsert by group key, rows as the newest of them (`outputMode` overrides). Its
@@ -80,6 +82,7 @@ export async function display(of: Displayable, chart?: Chart | DisplayOptions, o
   if (drawn !== null) throw new InvalidChart('a chart is drawn from a frame', { hint: 'Make a frame of the rows with spark.createDataFrame, or leave the chart out.' })
   if (isQuery(of)) return shownHere(await displayQuery(of, more))
   if (isWhy(of)) return void cellOutput().show(whyBundle(of))
+  if (isReceipt(of)) return void cellOutput().show(receiptBundle(of))
   if ('active' in of) return displayStreams(of, more)
   cellOutput().show(tableBundle(...tableOf(of, more)))
 }
@@ -94,7 +97,7 @@ function captionOf(frame: FrameCore): { readonly caption?: string } {
   return 'caption' in frame && typeof frame.caption === 'string' ? { caption: frame.caption } : {}
 }
 
-function tableOf(of: Exclude<Displayable, FrameCore | StreamingQuery | Why | StreamList>, options: DisplayOptions): [Table, TableOptions] {
+function tableOf(of: Exclude<Displayable, FrameCore | StreamingQuery | Why | Receipt | StreamList>, options: DisplayOptions): [Table, TableOptions] {
   if (isRows(of)) return [rowsTable(of), options]
   if ('entries' in of) return [ledgerTable(of), { caption: ledgerCaption(of), ...options }]
   if ('dtypes' in of && Array.isArray(of.values)) return [dataFrameTable(of, of.values), options]

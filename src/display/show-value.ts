@@ -10,6 +10,7 @@ import { display, type Displayable } from './display'
 import { html, htmlText } from './html'
 import { renderSvg } from './render-svg'
 import { wasShownHere } from './shown-here'
+import { isReceipt } from './receipt-view'
 import { batchTable } from './table'
 import { tableBundle } from './table-bundle'
 import { isWhy } from './why-view'
@@ -29,7 +30,7 @@ export const showValue: ValueDisplay = value => {
   }
   if (has(value, 'runId', 'awaitTermination')) return wasShownHere(value) ? async () => {} : () => whole(value)
   if (has(value, 'entries', 'counts') && Array.isArray(value.entries)) return () => whole(value)
-  if (isWhy(value)) return () => whole(value)
+  if (isWhy(value) || isReceipt(value)) return () => whole(value)
   if (has(value, 'active', 'awaitAnyTermination') || has(value, 'dtypes', 'columns', 'values')) return () => whole(value)
   if (has(value, 'draw', 'encodings')) return () => showChart(value as unknown as Chart)
   if (isVegaLite(value)) return () => showSpec(value)

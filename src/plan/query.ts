@@ -31,7 +31,11 @@ export interface QuerySpec {
 
 export type SinkSpec =
   | { readonly format: SinkFormat; readonly options: SourceOptions }
-  | { readonly sink: Sink }
+  | {
+      readonly sink: Sink
+      /** What it shows is what there is by then: rows may come later than their batch, and in other pieces. Default false. */
+      readonly view?: boolean
+    }
 
 /** Runs plans. `embedded` does here; another engine may elsewhere. */
 export interface Engine {

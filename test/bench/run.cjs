@@ -1,4 +1,4 @@
-// npm run bench [-- --records N] [--runs N]
+// npm run bench [-- --records N] [--runs N]; npm run bench -- connect [--runs N] is connect.cjs.
 // Records per second from a live broker through fromJson, filter, watermark and windowed count, beside a kafkajs +
 // JSON.parse loop: the same topic, runs taken in turns, medians and their ratio. The machine's other work counts too.
 'use strict'
@@ -11,7 +11,7 @@ const { Kafka, logLevel } = require('kafkajs')
 const { startKafka, stopKafka } = require('../../dist/workspace/servers/kafka')
 const { random, shapes } = require('./records.cjs')
 
-const { values } = parseArgs({ options: { records: { type: 'string', default: '5000000' }, runs: { type: 'string', default: '3' } } })
+const { values } = parseArgs({ allowPositionals: true, options: { records: { type: 'string', default: '5000000' }, runs: { type: 'string', default: '3' } } })
 const runs = Number(values.runs)
 const partitions = 4
 
@@ -66,4 +66,6 @@ async function main() {
   }
 }
 
-main().catch(error => { console.error(error); process.exitCode = 1 })
+// The clients of a Spark server are another benchmark.
+if (process.argv[2] === 'connect') require('./connect.cjs')
+else main().catch(error => { console.error(error); process.exitCode = 1 })

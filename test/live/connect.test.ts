@@ -5,7 +5,7 @@ import { createRemoteSession, type RemoteSession } from '../../src/api/remote-se
 import { installCellOutput, cellOutput, type Started } from '../../src/core/cell-output'
 import { batchOfRows, rowsOf } from '../../src/batch'
 import { isTidemarkError, parseDdl, type TidemarkError } from '../../src/core'
-import { col, count, lit, memoryStream, sum, upper } from '../../src'
+import { col, count, lit, sum, upper } from '../../src'
 import { startSpark, stopSpark, type RunningSpark } from '../../src/workspace/servers/spark'
 import { ALL_TYPES, EVERY_KIND } from '../batch/every-kind'
 import { casesIn, type Answer } from '../streams/play'
@@ -83,62 +83,6 @@ describeLive('a real Spark, through Spark Connect', [java, pyspark], () => {
       expect(await remote.engine.session.settings(['spark.sql.session.timeZone', 'spark.no.such'])).toEqual({ 'spark.sql.session.timeZone': 'Asia/Kolkata', 'spark.no.such': null })
       remote.engine.session.configure({ 'spark.sql.session.timeZone': 'UTC' })
       expect(await remote.session.range(1).select(lit('2021-10-29 10:00:00').cast('TIMESTAMP').cast('STRING').as('t')).collect()).toEqual([{ t: '2021-10-29 10:00:00' }])
-    })
-  })
-
-  describe('errors', () => {
-    test('Spark\'s condition, SQLSTATE and sentence, with our line', async () => {
-      const error = await failure(remote.session.range(3).select(col('id').divide(0).as('x')).collect())
-      expect(error).toMatchObject({ code: 'DIVIDE_BY_ZERO', fault: 'user', details: { sqlState: '22012', engine: 'spark' } })
-      expect(error.message).toMatch(/^Division by zero\./)
-      expect(error.sentence).not.toMatch(/SQLSTATE|== DataFrame|\tat /)
-      expect(error.site?.file).toBe(__filename)
-    })
-
-    test('no server', async () => {
-      const error = await failure(open('', 1).session.range(1).collect())
-      expect(error).toMatchObject({ code: 'SPARK_UNREACHABLE', retryable: true, hint: expect.stringContaining('tidemark up spark') })
-    })
-
-    test('a server that speaks something else', async () => {
-      const proxy = await cuttingProxy(server.port, 0, 1_000)
-      try {
-        expect(await failure(open('', proxy.port).session.engineVersion())).toMatchObject({ code: 'SPARK_UNREACHABLE' })
-      } finally {
-        await proxy.close()
-      }
-    })
-
-    test('a token is in no error', async () => {
-      const error = await failure(open(';token=s3cr3t;use_ssl=true').session.engineVersion())
-      expect(error.code).toBe('SPARK_UNREACHABLE')
-      expect(`${error.sentence} ${error.stack} ${JSON.stringify(error)}`).not.toContain('s3cr3t')
-    })
-
-    test('a session that was ended on the server', async () => {
-      const id = ';session_id=0f8fad5b-d9cb-469f-a165-70867728950e'
-      const one = open(id)
-      expect(await one.session.range(1).count()).toBe(1)
-      const other = open(id)
-      await other.engine.version()
-      await other.engine.session.release()
-      expect(await failure(one.session.range(1).collect())).toMatchObject({ code: 'SPARK_SESSION_ENDED', hint: expect.stringContaining('getOrCreate') })
-      expect(await failure(one.session.range(1).collect())).toMatchObject({ code: 'SPARK_SESSION_ENDED' })
-    })
-
-    test('a plan larger than a message may be', async () => {
-      const text = 'x'.repeat(5 << 20)
-      expect(await failure(remote.session.createDataFrame([{ text }], 'text STRING').collect())).toMatchObject({ code: 'SPARK_MESSAGE_TOO_LARGE' })
-    })
-
-    test('what only the embedded engine does', async () => {
-      const stream = remote.session.readStream.memory(memoryStream('n INT'))
-      expect(await failure(stream.writeStream.queryName('no').start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY' })
-      const ticks = remote.session.readStream.rate()
-      expect(await failure(ticks.writeStream.foreachBatch(() => {}).start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY', hint: expect.stringContaining("spark.table('…')") })
-      expect(await failure(ticks.writeStream.badRecords('quarantine').queryName('no').start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY' })
-      expect(() => remote.session.readStream.kafka({ subscribe: 'topic_log', tape: 'data/topic_log' })).toThrow(expect.objectContaining({ code: 'EMBEDDED_ENGINE_ONLY' }))
-      expect(await failure(remote.session.readStream.kafka({ subscribe: 'topic_log' }).writeStream.queryName('no').start())).toMatchObject({ code: 'EMBEDDED_ENGINE_ONLY', hint: expect.stringContaining('kafka.bootstrap.servers') })
     })
   })
 

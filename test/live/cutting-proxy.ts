@@ -7,8 +7,11 @@ export interface CuttingProxy {
   close(): Promise<void>
 }
 
-/** A way to a port of this machine that is cut each time so many bytes came back, as often as told. */
-export async function cuttingProxy(to: number, everyBytes: number, most: number): Promise<CuttingProxy> {
+/**
+ * A way to a port of this machine that is cut each time so many bytes came back, as often as told: `reset` as by a machine
+ * that dies, `end` by closing the server's half only.
+ */
+export async function cuttingProxy(to: number, everyBytes: number, most: number, how: 'reset' | 'end' = 'reset'): Promise<CuttingProxy> {
   let cuts = 0
   const sockets = new Set<Socket>()
   const server: Server = createServer(client => {
@@ -23,8 +26,9 @@ export async function cuttingProxy(to: number, everyBytes: number, most: number)
       if (came > everyBytes && cuts < most) {
         cuts++
         // What came last is lost on the way.
-        client.resetAndDestroy()
         upstream.resetAndDestroy()
+        if (how === 'end') client.end()
+        else client.resetAndDestroy()
         return
       }
       client.write(data)

@@ -141,3 +141,19 @@ test('a bar per notebook where a person watches, redrawn in place', () => {
   const lastFrame = text.split('\u001b[2A').at(-1)?.replace(/\u001b\[\d*[mK]/g, '')
   expect(lastFrame).toBe('✓ a          ━━━━━━━━━━━━━━━━━━━━━━━━  2/2  1.2 s\n✗ long-name  ━━━━━━──────────────────  1/4  1 min 1 s\n')
 })
+
+test('a notebook that needs servers is left out of all, with the way to run it, and runs where it is named', () => {
+  const notebooks = join(dir, 'notebooks')
+  mkdirSync(notebooks)
+  const cell = { cell_type: 'code', execution_count: null, id: 'a', metadata: {}, outputs: [], source: ["console.log('ran')"] }
+  const write = (name: string, metadata: object): void => writeFileSync(join(notebooks, `${name}.ipynb`), JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 }))
+  write('plain', {})
+  write('large', { tidemark: { needs: ['kafka', 'spark'] } })
+  const run = (...args: string[]): { status: number | null; stdout: string } => spawnSync(process.execPath, [bin, 'run', ...args], { cwd: dir, encoding: 'utf8' })
+  const all = run('--all')
+  expect(all.status).toBe(0)
+  expect(all.stdout).toContain('large is left out, since it needs kafka and spark running: npx tidemark up kafka && npx tidemark seed && npx tidemark up spark --workers 2 && npx tidemark run large\n')
+  expect(readdirSync(join(dir, 'reports')).sort()).toEqual(['index.html', 'plain.html', 'plain.ipynb'])
+  expect(run('large').stdout).not.toContain('left out')
+  expect(readdirSync(join(dir, 'reports'))).toContain('large.html')
+}, 60_000)

@@ -7,6 +7,7 @@ import {
 import type { AddCommand } from '../command'
 import type { Effects } from '../effects'
 import { findNotebooks } from '../find-notebooks'
+import { leftOutLine, serversOf } from '../needs-servers'
 import { createProgress, type Progress } from '../progress'
 import { displayPath, readNotebook } from '../read-notebook'
 import { checkWritable, publishBytes, publishText, writeIndex } from '../reports-folder'
@@ -35,7 +36,7 @@ export const addRun: AddCommand = (program, effects, exit) => {
   program.command('run')
     .description('run notebooks and write their executed copies and reports')
     .argument('[notebooks...]', 'files, folders, or names in notebooks/ (default: all of notebooks/)')
-    .option('-a, --all', 'run all of notebooks/')
+    .option('-a, --all', 'run all of notebooks/, but those that need a server')
     .option('--live', `read the live topic (TIDEMARK_KAFKA, else ${liveBroker}) instead of the recorded tapes`)
     .option('-o, --out <folder>', 'where the results go', 'reports')
     .option('--cell-timeout <seconds>', 'how long one cell may run', seconds, 120)
@@ -63,7 +64,10 @@ interface Failure { readonly job: Job; readonly failure: NonNullable<ParameterRu
 async function run(wanted: readonly string[], options: Options, effects: Effects): Promise<number> {
   const { cwd, files, stdout, stderr } = effects
   const out = resolve(cwd, options.out)
-  const jobs = nameJobs(findNotebooks(wanted, cwd, files)).map(job => ({ ...job, notebook: readNotebook(job.path, cwd, files) }))
+  const found = nameJobs(findNotebooks(wanted, cwd, files)).map(job => ({ ...job, notebook: readNotebook(job.path, cwd, files) }))
+  // What needs more than Node runs where somebody asks for it by name.
+  const left = wanted.length === 0 ? found.filter(job => serversOf(job.notebook).length > 0) : []
+  const jobs = found.filter(job => !left.includes(job))
   refuseOverwriting(jobs, out, cwd)
   checkWritable(out, cwd, files)
   const parameters = readParameters(options.params, options.param, cwd, files)
@@ -84,6 +88,7 @@ async function run(wanted: readonly string[], options: Options, effects: Effects
   // A notebook that failed may not have come to the cell that asks.
   if (failures.length === 0) for (const line of unaskedParameters(parameters, asked)) stderr.write(`\n${line}\n`)
   for (const one of failures) stderr.write(describe(one, out, options, cwd))
+  if (left.length > 0) stdout.write(`\n${left.map(job => `${leftOutLine(job.name, job.notebook)}\n`).join('')}`)
   stdout.write(`\n${index === undefined ? `Executed notebooks: ${displayPath(out, cwd)}` : `Reports: ${displayPath(index, cwd)}`}\n`)
   return failures.length === 0 ? 0 : 1
 }

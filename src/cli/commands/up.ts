@@ -15,7 +15,7 @@ export const addUp: AddCommand = (program, effects) => {
     .description('start a real Apache Kafka or Apache Spark on this machine (needs Java 17 and, the first time, Maven; Spark also Python)')
     .addArgument(serverChoice('what to start').default('kafka'))
     .option('-p, --port <port>', 'where it listens, on 127.0.0.1 only: 9092 for kafka, 15002 for spark')
-    .option('-w, --workers <count>', 'spark only: worker processes of a cluster of its own')
+    .option('-w, --workers <count>', 'spark only: worker processes of a cluster of its own; where one runs, workers join or leave')
     .addHelpText('after', '\nIts state is kept under .tidemark/; `tidemark down` stops it and leaves nothing behind.')
     .action(async (server: Server, options: Options) => {
       if (server === 'spark') await upSpark(effects, options)
@@ -33,13 +33,13 @@ async function upKafka({ stderr, stdout, signal, cwd, clock }: Effects, { port =
   stdout.write('Next: tidemark seed, then tidemark run --live. To stop it: tidemark down\n')
 }
 
-async function upSpark({ stderr, stdout, signal, cwd, clock }: Effects, { port = '15002', workers = '0' }: Options): Promise<void> {
-  if (!/^\d{1,2}$/.test(workers)) throw new InvalidOption(`--workers takes a number from 0 to 99, and got '${workers}'`)
+async function upSpark({ stderr, stdout, signal, cwd, clock }: Effects, { port = '15002', workers }: Options): Promise<void> {
+  if (workers !== undefined && !/^\d{1,2}$/.test(workers)) throw new InvalidOption(`--workers takes a number from 0 to 99, and got '${workers}'`)
   const spark = await startSpark({
-    dir: join(cwd, '.tidemark', 'spark'), venv: join(cwd, '.venv'), port: portOf(port), workers: Number(workers), signal, clock,
+    dir: join(cwd, '.tidemark', 'spark'), venv: join(cwd, '.venv'), port: portOf(port), workers: workers === undefined ? undefined : Number(workers), signal, clock,
     onStep: step => { stderr.write(`${step}\n`) },
   })
-  const cluster = spark.workers === 0 ? '' : ` with ${spark.workers} workers`
+  const cluster = spark.workers === 0 ? '' : ` with ${spark.workers} worker${spark.workers === 1 ? '' : 's'}`
   stdout.write(`Spark ${spark.alreadyRunning ? 'was running already' : 'is running'}${cluster} at ${spark.address} (process ${spark.pid}; log: ${spark.log})\n`)
   stdout.write(`Next: SparkSession.builder.remote('${spark.address}').getOrCreate(), or SPARK_REMOTE=${spark.address}. To stop it: tidemark down\n`)
 }

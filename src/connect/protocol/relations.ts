@@ -11,7 +11,9 @@ export const relationMessages = {
     sort: [7, 'Sort', 'relType'],
     limit: [8, 'Limit', 'relType'],
     aggregate: [9, 'Aggregate', 'relType'],
+    sql: [10, 'SQL', 'relType'],
     localRelation: [11, 'LocalRelation', 'relType'],
+    offset: [13, 'Offset', 'relType'],
     deduplicate: [14, 'Deduplicate', 'relType'],
     range: [15, 'Range', 'relType'],
     collectMetrics: [29, 'CollectMetrics', 'relType'],
@@ -42,6 +44,8 @@ export const relationMessages = {
   },
   Sort: { input: [1, 'Relation'], order: [2, 'Expression.SortOrder[]'], isGlobal: [3, 'bool?'] },
   Limit: { input: [1, 'Relation'], limit: [2, 'int32'] },
+  Offset: { input: [1, 'Relation'], offset: [2, 'int32'] },
+  SQL: { query: [1, 'string'] },
   Aggregate: {
     input: [1, 'Relation'],
     groupType: [2, 'enum Aggregate.GroupType'],

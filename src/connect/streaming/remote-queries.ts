@@ -3,15 +3,17 @@ import type { CallSite } from '../../core/errors'
 import type { ListenerBus } from '../../plan/listeners'
 import type { Node } from '../../plan/node'
 import { trackedQueries } from '../../plan/query-manager'
-import type { Engine, QuerySpec, StreamingQuery, StreamingQueryManager } from '../../plan/query'
+import type { Engine, QuerySpec, SinkSpec, StreamingQuery, StreamingQueryManager } from '../../plan/query'
 import { optionOf } from '../../connectors/options'
 import { EmbeddedOnly, SparkSessionEnded } from '../errors'
 import type { Message } from '../protocol'
 import { wireOptions } from '../scan-relation'
 import type { ServerSession } from '../session'
+import { remoteSink } from '../sources'
 import { eventBus, type ServerEvent } from './event-bus'
 import { progressOf } from './progress'
 import { remoteQuery, type RemoteQuery } from './remote-query'
+import { remoteView } from './remote-view'
 
 export interface RemoteQueriesParts {
   readonly session: ServerSession
@@ -35,6 +37,7 @@ export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueri
   // An event may overtake the answer that tells which query was started.
   const early: ServerEvent[] = []
   let starting = 0
+  let views = 0
   const take = (event: ServerEvent): void => {
     const of = running.get(event.runId)
     if (of === undefined) {
@@ -58,7 +61,9 @@ export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueri
 
   const start = async (spec: QuerySpec): Promise<StreamingQuery> => {
     const { relation, sites } = await planOf(spec.plan)
-    const write = writeOf(spec, relation)
+    const shows = 'sink' in spec.sink && spec.sink.view === true ? spec.sink.sink : null
+    const table = spec.name ?? `display_${++views}`
+    const write = shows === null ? writeOf(spec, relation) : writeOf({ ...spec, name: table, sink: MEMORY }, relation)
     starting++
     try {
       await bus.open()
@@ -70,7 +75,8 @@ export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueri
       const { id = '', runId = '' } = made?.queryId ?? {}
       if (id === '') throw new SparkSessionEnded('the server did not say which query it started')
       const name = made?.name ? made.name : null
-      const of = remoteQuery({ id, runId, name, session, clock, sites, finite: spec.trigger.kind !== 'processing-time' })
+      const view = shows === null ? null : remoteView({ session, sink: shows, mode: spec.mode, schema: spec.plan.schema, table })
+      const of = remoteQuery({ id, runId, name, session, clock, sites, finite: spec.trigger.kind !== 'processing-time', view })
       running.set(runId, of)
       void of.over.then(() => {
         running.delete(runId)
@@ -94,11 +100,13 @@ export function remoteQueries({ session, listeners, clock, planOf }: RemoteQueri
   }
 }
 
+const MEMORY: SinkSpec = { format: remoteSink('memory'), options: {} }
+
 /** What starts the query: sink, mode and trigger in Spark's words. */
 function writeOf({ name, mode, trigger, sink, checkpoint, badRecords }: QuerySpec, input: Message<'Relation'>): Message<'WriteStreamOperationStart'> {
   if ('sink' in sink) {
-    throw new EmbeddedOnly('foreachBatch, and the live display of a stream, call functions of this process, and the query would run on a Spark server', {
-      hint: "Write to Kafka, files or a table there: writeStream.format('memory').queryName('…'). display(query) follows its progress, and display(spark.table('…')) shows what it has by then.",
+    throw new EmbeddedOnly('foreachBatch calls a function of this process, and the query would run on a Spark server', {
+      hint: "Write to Kafka, files or a table there: writeStream.format('memory').queryName('…'). display(frame) shows its rows as they come, and spark.table('…') has what there is by then.",
     })
   }
   if (badRecords !== 'keep') {

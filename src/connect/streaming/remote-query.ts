@@ -5,6 +5,7 @@ import type { QueryEnding, QueryProgress, QueryStatus, StreamingQuery } from '..
 import type { Message } from '../protocol'
 import type { ServerSession } from '../session'
 import { progressOf, ranBatch } from './progress'
+import type { RemoteView } from './remote-view'
 import { remoteWhy } from './remote-why'
 
 /** A query of the server, as a caller holds it. What it says at once is what was last heard. */
@@ -29,13 +30,15 @@ export interface RemoteQueryParts {
   readonly sites: readonly CallSite[]
   /** A query that ends by itself, so that an end without an exception is not a stop. */
   readonly finite: boolean
+  /** What shows its rows here; whoever hears of a batch finds them shown. */
+  readonly view: RemoteView | null
 }
 
 const RECENT = 100
 type QueryCommand = NonNullable<Message<'StreamingQueryCommand'>['command']>
 type Result = NonNullable<Message<'StreamingQueryCommandResult'>['resultType']>
 
-export function remoteQuery({ id, runId, name, session, clock, sites, finite }: RemoteQueryParts): RemoteQuery {
+export function remoteQuery({ id, runId, name, session, clock, sites, finite, view }: RemoteQueryParts): RemoteQuery {
   let status: QueryStatus = { message: 'Initializing sources', isDataAvailable: false, isTriggerActive: false }
   let recent: readonly QueryProgress[] = []
   let ending: QueryEnding | null = null
@@ -60,8 +63,13 @@ export function remoteQuery({ id, runId, name, session, clock, sites, finite }: 
     if (seen.has(key)) return
     seen.add(key)
     recent = [...recent.slice(-(RECENT - 1)), progress]
-    if (ranBatch(progress)) for (const listener of [...progressListeners]) listener(progress)
+    if (!ranBatch(progress)) return
+    const tell = (): void => { for (const listener of [...progressListeners]) listener(progress) }
+    if (view === null) tell()
+    else shown = shown.then(() => view.read()).catch(() => {}).then(tell)
   }
+  // One look after the other; one that fails is made up for by the next, and a query that fails says so itself.
+  let shown: Promise<void> = Promise.resolve()
   /** Events come a little after what they tell of: a caller who waited for a batch must see it. */
   const refresh = async (): Promise<void> => {
     const progress = await ask({ case: 'recentProgress', value: true })
@@ -81,6 +89,8 @@ export function remoteQuery({ id, runId, name, session, clock, sites, finite }: 
     if (ending !== null) return
     ending = how
     status = { message, isDataAvailable: false, isTriggerActive: false }
+    await shown
+    await view?.read().then(() => view.close()).catch(() => {})
     for (const listener of [...endListeners]) await Promise.resolve(listener()).catch(() => {})
     finish()
   }
@@ -118,6 +128,7 @@ export function remoteQuery({ id, runId, name, session, clock, sites, finite }: 
     processAllAvailable: async () => {
       await ask({ case: 'processAllAvailable', value: true })
       await refresh()
+      await shown
     },
     exception: () => error,
     explain: async () => {

@@ -8,6 +8,8 @@ import type { StringVector, Vector } from '../../batch/vector'
 export interface JsonWriteOptions {
   /** Leave null fields of structs out. Default true. Elements of arrays and values of maps are always written. */
   readonly ignoreNullFields?: boolean
+  /** Write instants to the microsecond, where Spark cuts them. Default false. */
+  readonly micros?: boolean
 }
 
 /**
@@ -26,23 +28,25 @@ export function toJson(of: Vector, options: JsonWriteOptions = {}): StringVector
 
 /** One value as JSON text. */
 export function jsonText(of: Vector, row: number, options: JsonWriteOptions = {}): string {
-  return write(of, row, options.ignoreNullFields ?? true)
+  return write(of, row, { ignoreNulls: options.ignoreNullFields ?? true, instant: options.micros === true ? formatTimestamp : writeTimestamp })
 }
 
-function write(of: Vector, row: number, ignoreNulls: boolean): string {
+interface How { readonly ignoreNulls: boolean; readonly instant: (micros: bigint) => string }
+
+function write(of: Vector, row: number, how: How): string {
   if (isNull(of, row)) return 'null'
   switch (of.kind) {
     case 'null': return 'null'
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
     case 'int': return of.type.kind === 'date' ? `"${new LocalDate(of.values[row]).toString()}"` : String(of.values[row])
-    case 'long': return of.type.kind === 'timestamp' ? `"${writeTimestamp(of.values[row])}"` : String(of.values[row])
+    case 'long': return of.type.kind === 'timestamp' ? `"${how.instant(of.values[row])}"` : String(of.values[row])
     case 'double': return writeDouble(of.values[row], of.type.kind === 'float')
     case 'string': return jsonString(of.dictionary.value(of.codes[row]))
     case 'binary': return `"${Buffer.from(of.data.subarray(of.starts[row], of.ends[row])).toString('base64')}"`
-    case 'array': return `[${each(of.offsets, row, i => write(of.elements, i, ignoreNulls))}]`
-    case 'map': return `{${each(of.offsets, row, i => `${jsonString(keyText(of.keys, i))}:${write(of.values, i, ignoreNulls)}`)}}`
+    case 'array': return `[${each(of.offsets, row, i => write(of.elements, i, how))}]`
+    case 'map': return `{${each(of.offsets, row, i => `${jsonString(keyText(of.keys, i))}:${write(of.values, i, how)}`)}}`
     case 'struct': return `{${of.type.fields.flatMap((f, i) =>
-      (ignoreNulls && isNull(of.children[i], row) ? [] : [`${jsonString(f.name)}:${write(of.children[i], row, ignoreNulls)}`])).join(',')}}`
+      (how.ignoreNulls && isNull(of.children[i], row) ? [] : [`${jsonString(f.name)}:${write(of.children[i], row, how)}`])).join(',')}}`
   }
 }
 
@@ -57,7 +61,7 @@ function keyText(keys: Vector, at: number): string {
     case 'long': return String(keys.values[at])
     case 'int': return String(keys.values[at])
     case 'double': return keys.type.kind === 'float' ? formatFloat(keys.values[at]) : formatDouble(keys.values[at])
-    default: return write(keys, at, false)
+    default: return write(keys, at, { ignoreNulls: false, instant: writeTimestamp })
   }
 }
 

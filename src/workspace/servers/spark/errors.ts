@@ -11,3 +11,6 @@ export const SparkStartFailed = defineError({ code: 'SPARK_START_FAILED', fault:
 
 /** Ctrl-C, or the caller's signal, while the server was starting. */
 export const SparkStartInterrupted = defineError({ code: 'SPARK_START_INTERRUPTED', fault: 'user' })
+
+/** The server that runs has no cluster, so that workers can neither join nor leave it. */
+export const SparkNotACluster = defineError({ code: 'SPARK_NOT_A_CLUSTER', fault: 'user' })

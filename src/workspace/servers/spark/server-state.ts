@@ -15,10 +15,16 @@ export function sparkPaths(dir: string): SparkPaths {
   return { state: join(dir, 'spark.json'), log: join(dir, 'server.log'), libs: join(dir, 'libs'), warehouse: join(dir, 'warehouse'), scratch: join(dir, 'scratch') }
 }
 
+export interface SparkProcess { readonly name: string; readonly pid: number }
+
 export interface SparkState {
   readonly port: number
+  /** Where PySpark lies, for workers that join later. */
+  readonly home: string
   /** The server first, then, in a cluster of its own, master and workers. */
-  readonly processes: readonly { readonly name: string; readonly pid: number }[]
+  readonly processes: readonly SparkProcess[]
+  /** The cluster's master, as workers call it; null without a cluster. */
+  readonly master: string | null
 }
 
 export function readState(dir: string): SparkState | null {

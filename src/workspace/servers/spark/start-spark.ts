@@ -1,16 +1,18 @@
-import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 import { systemClock, type Clock } from '../../../core/clock'
 import { PortTaken } from '../errors'
 import { requireJava } from '../java-tools'
 import { freePort, listens } from '../ports'
-import { SparkStartFailed } from './errors'
+import { signal } from '../processes'
+import { executorsIn, startMaster, startWorker, workersOf } from './cluster'
+import { SparkNotACluster, SparkStartFailed } from './errors'
+import { launch } from './launch'
 import { resolveConnectors } from './resolve-connectors'
 import { resolvePySpark, sparkVersion } from './resolve-pyspark'
 import { interrupted, telling } from './run-tool'
-import { isAlive, markOf, readState, sparkPaths, type SparkState } from './server-state'
+import { isAlive, markOf, readState, sparkPaths, type SparkProcess, type SparkState } from './server-state'
 import { stopSpark } from './stop-spark'
 
 export interface StartSparkOptions {
@@ -20,8 +22,13 @@ export interface StartSparkOptions {
   readonly venv?: string
   /** Where it listens, on 127.0.0.1 only. Default 15002; 0 takes a free one. */
   readonly port?: number
-  /** Worker processes of a standalone cluster, with one core each. Default 0: all in the server's own process. */
+  /**
+   * Worker processes of a standalone cluster, with one core each. Default 0: all in the server's own process. Where a
+   * cluster runs already, workers join or leave until there are so many; without it there are as many as before.
+   */
   readonly workers?: number
+  /** Where the jars of the Kafka connector are kept. Default `libs` in `dir`. */
+  readonly libs?: string
   /** Leave the Kafka connector, and with it Maven, out. Default false. */
   readonly withoutKafka?: boolean
   /** More settings, by Spark's names. */
@@ -48,11 +55,12 @@ export interface RunningSpark {
 
 /**
  * Starts a real Apache Spark as a Spark Connect server, in a process of its own that outlives this one, and waits until it
- * serves. A second call finds the first one's server. Ends with `stopSpark(dir)`.
+ * serves: a cluster when its workers do. A second call finds the first one's server. Ends with `stopSpark(dir)`.
  *
  * Needs Java 17 and, the first time, Python and Maven. Throws JAVA_MISSING, PYTHON_MISSING, PYSPARK_UNRESOLVED,
  * MAVEN_MISSING, SPARK_JARS_UNRESOLVED, PORT_TAKEN, SPARK_START_FAILED (with the end of its log) or
- * SPARK_START_INTERRUPTED; then nothing is left running.
+ * SPARK_START_INTERRUPTED; then nothing is left running. SPARK_NOT_A_CLUSTER where `workers` are to join a server without
+ * any.
  *
  * @example
  * const spark = await startSpark({ dir: '.tidemark/spark' })
@@ -65,7 +73,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Runni
   const running = readState(dir)
   if (running !== null && isAlive(dir, running.processes[0].pid)) {
     await untilReady(dir, running, options, clock)
-    return describe(dir, running, true)
+    return describe(dir, options.workers === undefined ? running : await withWorkers(dir, running, options.workers, options, clock), true)
   }
 
   requireJava('Spark')
@@ -73,41 +81,64 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Runni
   if (await listens(port)) throw portTaken(port)
   const home = await resolvePySpark(resolve(options.venv ?? '.venv'), step, options.signal)
   const paths = sparkPaths(dir)
-  const jars = options.withoutKafka === true ? [] : await resolveConnectors(paths.libs, home, step, options.signal)
+  const jars = options.withoutKafka === true ? [] : await resolveConnectors(resolve(options.libs ?? paths.libs), home, step, options.signal)
 
   mkdirSync(dir, { recursive: true })
   rmSync(paths.log, { force: true })
-  const processes: { name: string; pid: number }[] = []
-  const state = (): SparkState => ({ port, processes })
-  const started = (name: string, pid: number): void => {
-    // The server stands first; what is started is written down at once, so that a stop finds it.
-    if (name === 'server') processes.unshift({ name, pid })
-    else processes.push({ name, pid })
-    writeFileSync(paths.state, `${JSON.stringify(state())}\n`)
+  let state: SparkState = { port, home, master: null, processes: [] }
+  const save = (more: Partial<SparkState>): void => {
+    state = { ...state, ...more }
+    writeState(dir, state)
   }
   try {
     const workers = options.workers ?? 0
-    let master = `local[${Math.max(2, cpus().length)}]`
     if (workers > 0) {
       step(`starting a cluster of ${workers} worker processes`)
       const masterPort = await freePort()
-      master = `spark://127.0.0.1:${masterPort}`
-      started('master', launch(dir, home, 'spark-class', ['org.apache.spark.deploy.master.Master', '--host', '127.0.0.1', '--port', String(masterPort), '--webui-port', String(await freePort())]))
+      const master = `spark://127.0.0.1:${masterPort}`
+      save({ master, processes: [startMaster({ dir, home }, masterPort, await freePort())] })
       await untilListens(dir, masterPort, options, clock)
-      for (let i = 0; i < workers; i++) {
-        started(`worker ${i + 1}`, launch(dir, home, 'spark-class', [
-          'org.apache.spark.deploy.worker.Worker', master, '--host', '127.0.0.1', '--cores', '1', '--memory', '1g', '--webui-port', '0', '--work-dir', join(paths.scratch, `worker-${i + 1}`),
-        ]))
-      }
+      for (let i = 0; i < workers; i++) save({ processes: [...state.processes, startWorker({ dir, home, master }, i + 1)] })
     }
     step(`starting Apache Spark ${sparkVersion} on 127.0.0.1:${port}`)
-    started('server', launch(dir, home, 'spark-submit', submitArguments({ dir, port, master, jars, conf: options.conf ?? {}, partitions: Math.max(2, workers === 0 ? cpus().length : workers) })))
-    await untilReady(dir, state(), options, clock)
+    const submitted = submitArguments({
+      dir, port, master: state.master ?? `local[${Math.max(2, cpus().length)}]`, jars, conf: options.conf ?? {}, partitions: Math.max(2, workers === 0 ? cpus().length : workers),
+    })
+    // The server stands first; what is started is written down at once, so that a stop finds it.
+    save({ processes: [{ name: 'server', pid: launch(dir, home, 'spark-submit', submitted) }, ...state.processes] })
+    await untilReady(dir, state, options, clock)
+    await untilExecutors(dir, workers, options, clock)
   } catch (error) {
     await stopSpark(dir, { keep: true })
     throw error
   }
-  return describe(dir, state(), false)
+  return describe(dir, state, false)
+}
+
+/** Lets workers join a running cluster, or the last of them leave it, until there are so many. */
+async function withWorkers(dir: string, state: SparkState, wanted: number, options: StartSparkOptions, clock: Clock): Promise<SparkState> {
+  const { home, master } = state
+  const living = workersOf(dir, state)
+  const others = state.processes.filter(({ name }) => !name.startsWith('worker'))
+  if (wanted === living.length) return { ...state, processes: [...others, ...living] }
+  if (master === null || wanted === 0) {
+    throw new SparkNotACluster(master === null ? 'the Spark that runs has no workers: all is in its own process' : 'a cluster has one worker at least', {
+      hint: 'Stop it first: tidemark down spark, then tidemark up spark with the --workers you want.',
+    })
+  }
+  for (const { pid } of living.slice(wanted)) signal(pid, 'SIGTERM')
+  const before = executorsIn(readFileSync(sparkPaths(dir).log, 'utf8'))
+  const joining: SparkProcess[] = []
+  const next = 1 + Math.max(0, ...state.processes.map(({ name }) => Number(/^worker (\d+)$/.exec(name)?.[1] ?? 0)))
+  for (let i = living.length; i < wanted; i++) joining.push(startWorker({ dir, home, master }, next + joining.length))
+  const scaled = { ...state, processes: [...others, ...living.slice(0, wanted), ...joining] }
+  writeState(dir, scaled)
+  await untilExecutors(dir, before + joining.length, options, clock)
+  return scaled
+}
+
+function writeState(dir: string, state: SparkState): void {
+  writeFileSync(sparkPaths(dir).state, `${JSON.stringify(state)}\n`)
 }
 
 interface Submitted {
@@ -131,32 +162,18 @@ function submitArguments({ dir, port, master, jars, conf, partitions }: Submitte
     'spark.local.dir': paths.scratch,
     // Two hundred, Spark's own, is for clusters: each is a task a batch.
     'spark.sql.shuffle.partitions': String(partitions),
+    // A worker asks for the jars where they lie, on the same machine: nothing is sent, nothing fetched.
+    ...(jars.length === 0 ? {} : { 'spark.driver.extraClassPath': jars.join(delimiter), 'spark.executor.extraClassPath': jars.join(delimiter) }),
+    // Executors of a worker that was killed outright are found by it too.
+    'spark.executor.extraJavaOptions': `"${markOf(dir)}" -XX:+UseSerialGC`,
     ...conf,
   }
   return [
     '--class', 'org.apache.spark.sql.connect.service.SparkConnectServer', '--master', master, '--driver-memory', '1g',
     '--driver-java-options', `"${markOf(dir)}" "-Dderby.system.home=${paths.scratch}"`,
-    ...(jars.length === 0 ? [] : ['--jars', jars.join(',')]),
     ...Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]),
     'spark-internal',
   ]
-}
-
-function launch(dir: string, home: string, script: string, args: readonly string[]): number {
-  const log = openSync(sparkPaths(dir).log, 'a')
-  try {
-    // Each script becomes the java it starts, so the process id is the server's.
-    const child = spawn(join(home, 'bin', script), args, {
-      detached: true, stdio: ['ignore', log, log], cwd: dir,
-      env: { ...process.env, SPARK_HOME: home, SPARK_DAEMON_JAVA_OPTS: markOf(dir), SPARK_NO_DAEMONIZE: '1', SPARK_LOCAL_IP: '127.0.0.1', SPARK_CONF_DIR: join(home, 'conf') },
-    })
-    child.on('error', () => {})
-    child.unref()
-    if (child.pid === undefined) throw new SparkStartFailed('Apache Spark did not start: its script could not be run')
-    return child.pid
-  } finally {
-    closeSync(log)
-  }
 }
 
 function describe(dir: string, { port, processes }: SparkState, alreadyRunning: boolean): RunningSpark {
@@ -179,6 +196,18 @@ async function untilReady(dir: string, { port, processes }: SparkState, options:
       throw /Address already in use/.test(said) ? portTaken(port) : startFailed('it died while it was starting', said)
     }
     if (clock.monotonic() > deadline) throw startFailed('it was not ready in time', said)
+    await clock.sleep(150, options.signal)
+  }
+}
+
+/** A query before the first executor has joined would wait for it, and nobody would know why. */
+async function untilExecutors(dir: string, wanted: number, options: StartSparkOptions, clock: Clock): Promise<void> {
+  const deadline = clock.monotonic() + (options.timeoutMs ?? 180_000)
+  for (;;) {
+    if (options.signal?.aborted) throw interrupted()
+    const said = readFileSync(sparkPaths(dir).log, 'utf8')
+    if (executorsIn(said) >= wanted) return
+    if (clock.monotonic() > deadline) throw startFailed(`${executorsIn(said)} of ${wanted} workers had joined in time`, said)
     await clock.sleep(150, options.signal)
   }
 }

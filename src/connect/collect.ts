@@ -1,0 +1,29 @@
+import { batchesFromArrow } from '../batch/arrow-read'
+import { batch, type Batch } from '../batch/batch'
+import { sameType, typeName, type Schema } from '../core/data-type'
+import { ResultDiffers } from './errors'
+import type { Message } from './protocol'
+import type { RunOptions, ServerSession } from './session'
+
+/** The rows of a relation, under the columns that the plan says it has. */
+export async function collect(session: ServerSession, relation: Message<'Relation'>, schema: Schema, options: RunOptions = {}): Promise<Batch[]> {
+  const batches: Batch[] = []
+  for await (const { responseType } of session.run({ opType: { case: 'root', value: relation } }, options)) {
+    if (responseType?.case !== 'arrowBatch') continue
+    for (const one of await batchesFromArrow(responseType.value.data ?? new Uint8Array())) {
+      if (one.numRows > 0 || batches.length === 0) batches.push(asPlanned(one, schema))
+    }
+  }
+  return batches
+}
+
+/** The rows under the plan's columns: their names, nullability and metadata; their types must be the same. */
+function asPlanned(of: Batch, schema: Schema): Batch {
+  const differs = of.schema.fields.length !== schema.fields.length
+    || of.schema.fields.some((f, i) => !sameType(f.type, schema.fields[i].type))
+  if (differs) {
+    const show = (fields: typeof schema.fields): string => fields.map(f => `${f.name} ${typeName(f.type)}`).join(', ')
+    throw new ResultDiffers(`Spark gives (${show(of.schema.fields)}) where the plan says (${show(schema.fields)})`, { hint: 'Cast the column that differs.' })
+  }
+  return batch(schema, of.columns, of.numRows)
+}
