@@ -132,6 +132,7 @@ describeLive('what a Spark server, or the way to it, can refuse', [java, pyspark
           code: 'SPARK_VERSION_MISMATCH', message: expect.stringMatching(/ is Spark 3\.5\.7, and this client speaks the Spark Connect of 4\.1$/), details: { server: '3.5.7', client: '4.1' },
         })
       }
+      await session.stop()
     } finally {
       await closed(old)
     }
