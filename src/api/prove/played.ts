@@ -1,7 +1,7 @@
 import { rowsOf } from '../../batch/rows'
 import type { Batch } from '../../batch/batch'
 import { isTidemarkError } from '../../core/errors'
-import { jsonRow } from '../json-row'
+import { jsonRow } from '../../plan/json-row'
 
 /** What one engine did with the recorded input. */
 export type Played = Ran | { readonly failed: string }
