@@ -5,9 +5,13 @@
  * May import rooms below it (here: `core/`, and of `workspace/` the widgets); tslab, markdown-it and sanitize-html are used nowhere else.
  *
  * - Two processes a notebook: the one that holds and writes it, and one that runs its cells and can die at any moment.
- * - A cell owns what it starts: that is stopped when the cell is run again or interrupted, and when its process ends. What
- *   it prints and shows, whenever that is, goes to it. An interrupted cell's code goes no further than its next await or
- *   turn of a loop; the variables stay.
+ * - A cell owns the queries and timers it starts: they are stopped when the cell is run again or interrupted, and when its
+ *   process ends. Other tasks in the background (a loop behind an await, a server) go on when it is run again, as in any
+ *   kernel; an interrupt while no cell runs ends everything that any cell has started. What a cell prints and shows,
+ *   whenever that is, goes to it.
+ * - An interrupted cell's awaits throw: its `finally` blocks run, its `catch` blocks do not see it, and nothing else of it
+ *   goes on. It has 2 s for clearing up; a second interrupt takes them away. A loop that awaits nothing is ended at its
+ *   next turn, and code at the top of a cell at once, without its `finally`. The variables stay.
  * - The kernel's front holds Jupyter's sockets and nothing else, so no cell can take it down. Its zeromq is tslab's own,
  *   loaded in one file. Measured side by side with tslab's own kernel on two cores that others kept busy too: first result
  *   after 18 to 24 s against 29 to 39 s, a trivial cell 75 ms against 56 ms (medians).

@@ -5,9 +5,12 @@
 import { answer } from './answer'
 import type { FromCells, ToCells } from './cell-channel'
 import { cellError, interruption } from './cell-error'
-import { beginExecution, currentExecution, endLoops, installHelpers, interruptAll, letLoopsRun, LoopEnded, type Execution } from './execution'
+import { stopTimers } from './cell-timers'
+import { beginExecution, clearedUp, currentExecution, interruptAll, Interrupted, interruptExecution, newExecution, type Execution } from './execution'
+import { endLoops, installHelpers, letLoopsRun, LoopEnded } from './helpers'
 import { showLastValue } from './last-value'
 import { loadTslab, type Tslab } from './load-tslab'
+import { signalHeard, signalSent, swallowLostSignal } from './lost-signal'
 import { installOutputs } from './outputs'
 import { createOwnership } from './ownership'
 import { createSources } from './sources'
@@ -17,8 +20,10 @@ import { watchCells } from './watch-cells'
 
 const shutdownMs = 5000
 const stopMs = 5000
-/** How long after a loop was ended the signal may take that goes with it. */
-const signalMs = 1000
+/** How long the `finally` blocks of an interrupted cell may take. */
+const clearUpMs = 2000
+/** How long after a loop was ended the word of the interruption may take. */
+const wordMs = 1000
 
 const withStack = process.env.TIDEMARK_CELL_STACK === '1'
 const exit = process.exit.bind(process)
@@ -26,10 +31,12 @@ const ownership = createOwnership(stopMs)
 const sources = createSources(process.cwd(), process.env.TIDEMARK_WATCH === '1', process.env.TIDEMARK_BUILD_STATUS)
 const outputs = installOutputs(message => tell(message), ownership.own)
 
-/** The execution that is going on, with what ends it at once. */
-let running: { readonly execution: Execution; readonly interrupted: Promise<void>; interrupt(): void } | undefined
+/** What interrupts the execution that is going on. */
+let running: { interrupt(): void } | undefined
 let lastValue: unknown
-/** A loop was ended by the thread, and the signal that goes with it has not been heard yet. */
+/** Interruptions that have ended a script, and whose word is on its way. */
+let brokenOff = 0
+/** A loop was ended by the thread, and the word of the interruption has not been heard yet. */
 let loopEnded = false
 
 /** Ends a cell where it called `process.exit`; it has been told by then. */
@@ -42,11 +49,15 @@ function tell(message: FromCells, told?: () => void): void {
 // --- errors --------------------------------------------------------------------------------------------------------
 
 function thrown(error: unknown): void {
-  if (error instanceof CellExit) return
+  if (error instanceof CellExit || error instanceof Interrupted) return
   const execution = currentExecution()
-  // node ends a loop that was interrupted with an error of its own, and then there is no signal any more.
-  if ((error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return interrupt()
-  // Where the thread has ended a loop, the signal is about to be heard.
+  // node ends a script that was interrupted with an error of its own.
+  if ((error as { code?: unknown } | null)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') {
+    brokenOff++
+    signalHeard()
+    return interrupt()
+  }
+  // Where the thread has ended a loop, the interruption is about to be heard.
   if (error instanceof LoopEnded) {
     loopEnded = true
     return
@@ -75,27 +86,44 @@ function catchEverything(): void {
 
 async function execute(tslab: Tslab, message: Extract<ToCells, { kind: 'execute' }>): Promise<void> {
   const { cell, source, owner = `${cell}`, headless = true } = message
-  const execution: Execution = { cell, owner, headless, interrupted: false, showsResult: false }
-  let interrupted = (): void => {}
-  const interruptions = new Promise<void>(resolve => { interrupted = resolve })
-  running = {
-    execution, interrupted: interruptions,
-    interrupt: () => {
-      execution.interrupted = true
+  swallowLostSignal()
+  const execution = newExecution({ cell, owner, headless })
+  let told = (): void => {}
+  const interrupted = new Promise<void>(resolve => { told = resolve })
+  let patience: NodeJS.Timeout | undefined
+  let abandon = (): void => {}
+  const abandoned = new Promise<void>(resolve => {
+    abandon = () => {
+      execution.abandoned = true
       tslab.interrupt()
-      interrupted()
+      resolve()
+    }
+  })
+  running = {
+    interrupt: () => {
+      // Who interrupts twice does not want to wait for what the cell clears up.
+      if (execution.interrupted) return abandon()
+      stopTimers(owner)
+      interruptExecution(execution)
+      patience = setTimeout(abandon, clearUpMs)
+      told()
     },
   }
   await beginExecution(execution, async () => {
     const before = await ownership.stop(owner)
     if (before.late > 0) outputs.write('stderr', `tidemark: ${before.late} of what this cell's last run started did not stop within ${stopMs / 1000} s\n`)
-    if (!execution.interrupted) await Promise.race([run(tslab, execution, source), interruptions])
-    if (loopEnded && !execution.interrupted) await Promise.race([interruptions, new Promise(resolve => setTimeout(resolve, signalMs))])
+    stopTimers(owner)
+    if (!execution.interrupted) await Promise.race([run(tslab, execution, source), abandoned])
+    if (loopEnded && !execution.interrupted) await Promise.race([interrupted, new Promise(resolve => setTimeout(resolve, wordMs))])
     if (loopEnded) execution.interrupted = true
     loopEnded = false
     // Rejections nobody waits for, and what was thrown in callbacks that are due, still belong to this cell.
     await new Promise(resolve => setImmediate(resolve))
     if (!execution.interrupted) return
+    await Promise.race([clearedUp(execution), abandoned])
+    clearTimeout(patience)
+    execution.abandoned = true
+    stopTimers(owner)
     const { stopped, late } = await ownership.stop(owner)
     outputs.send({ kind: 'error', cell, error: interruption(cell, stopped, late) })
   })
@@ -125,8 +153,16 @@ async function run(tslab: Tslab, execution: Execution, source: string): Promise<
 function interrupt(): void {
   letLoopsRun()
   if (running !== undefined) return running.interrupt()
-  interruptAll()
+  stopTimers()
+  interruptAll(clearUpMs)
   void ownership.stop()
+}
+
+/** The holder's word that it interrupts. The signal that comes before it only breaks off a script: it may be lost. */
+function interruptAsked(): void {
+  signalSent()
+  if (brokenOff === 0) interrupt()
+  else brokenOff--
 }
 
 /** Lets the library stop its queries, where it was loaded and left word how. */
@@ -150,7 +186,7 @@ async function close(tslab: Tslab): Promise<void> {
 function start(): void {
   // The holder is gone: so must this process be, whatever a cell still does.
   process.on('disconnect', () => exit(1))
-  watchCells(endLoops)
+  watchCells(endLoops, interruptAsked)
   catchEverything()
   installHelpers()
   let tslab: Tslab
@@ -171,7 +207,7 @@ function start(): void {
     return
   }
   mapStackTraces((cell, line, column) => tslab.locate(cell, line, column))
-  process.on('SIGINT', interrupt)
+  process.on('SIGINT', signalHeard)
   process.on('message', (message: ToCells) => {
     switch (message.kind) {
       case 'execute': return void execute(tslab, message)

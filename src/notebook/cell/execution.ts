@@ -7,18 +7,34 @@ export interface Execution {
   /** What stays the same when the cell is run again. */
   readonly owner: string
   readonly headless: boolean
-  /** Its code goes no further than the await it has reached. */
+  /** What it is awaiting, as what would make that throw. */
+  readonly awaiting: Set<(reason: Interrupted) => void>
+  /** It was told to give up: what it was awaiting has thrown. */
   interrupted: boolean
+  /** It had its time to clear up: its code goes no further than the await it has reached. */
+  abandoned: boolean
   /** What it shows next is its last value. */
   showsResult: boolean
 }
 
+/** What an await of a cell throws when the cell is interrupted. Its `finally` blocks run; its `catch` blocks never see it. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
 const executions = new AsyncLocalStorage<Execution>()
 const begun = new Set<WeakRef<Execution>>()
-let last: Execution = { cell: 0, owner: '', headless: true, interrupted: false, showsResult: false }
+let last = newExecution({ cell: 0, owner: '', headless: true })
+
+export function newExecution(of: Pick<Execution, 'cell' | 'owner' | 'headless'>): Execution {
+  return { ...of, awaiting: new Set(), interrupted: false, abandoned: false, showsResult: false }
+}
 
 /** The execution that the code now running belongs to; the last one begun where that cannot be known. */
 export const currentExecution = (): Execution => executions.getStore() ?? last
+
+/** The same, or undefined where it cannot be known. */
+export const knownExecution = (): Execution | undefined => executions.getStore()
 
 export function beginExecution<T>(execution: Execution, run: () => T): T {
   last = execution
@@ -27,70 +43,26 @@ export function beginExecution<T>(execution: Execution, run: () => T): T {
   return executions.run(execution, run)
 }
 
-/** Freezes every execution there has been, the loops included that run behind their cells. */
-export function interruptAll(): void {
-  for (const one of begun) {
-    const execution = one.deref()
-    if (execution !== undefined) execution.interrupted = true
-  }
+/** Makes what the execution is awaiting throw. */
+export function interruptExecution(execution: Execution): void {
+  execution.interrupted = true
+  const reason = new Interrupted(`cell ${execution.cell} was interrupted`)
+  const rejections = [...execution.awaiting]
+  execution.awaiting.clear()
+  for (const reject of rejections) reject(reason)
+}
+
+const lookMs = 10
+
+/** Resolves when an interrupted execution awaits nothing any more. */
+export async function clearedUp(execution: Execution): Promise<void> {
+  while (execution.awaiting.size > 0 && !execution.abandoned) await new Promise(resolve => setTimeout(resolve, lookMs))
+}
+
+/** Ends every execution there has been, the loops included that run behind their cells; `graceMs` for clearing up. */
+export function interruptAll(graceMs: number): void {
+  const going = [...begun].flatMap(one => one.deref() ?? [])
   begun.clear()
-}
-
-const never = new Promise<never>(() => {})
-
-/**
- * Every await of a cell goes through here: one that an interruption has overtaken never goes on. An async function, since
- * V8 follows only those when it tells where an error came from.
- */
-async function wait(value: unknown): Promise<unknown> {
-  const execution = executions.getStore()
-  try {
-    const got: unknown = await value
-    if (execution?.interrupted === true) await never
-    return got
-  } catch (error) {
-    if (execution?.interrupted === true) await never
-    throw error
-  }
-}
-
-async function* each(values: AsyncIterable<unknown> | Iterable<unknown>): AsyncGenerator<unknown> {
-  const execution = executions.getStore()
-  for await (const value of values) {
-    if (execution?.interrupted === true) await never
-    yield value
-  }
-}
-
-export const endLoops = new SharedArrayBuffer(4)
-const loopFlag = new Int32Array(endLoops)
-
-/** What an interrupted loop of a cell ends with. */
-export class LoopEnded extends Error {}
-
-export function letLoopsRun(): void {
-  Atomics.store(loopFlag, 0, 0)
-}
-
-let handOn: (() => void) | null = null
-
-/** What hands on the prints that are held back; null while there are none. */
-export function whileHeld(hand: (() => void) | null): void {
-  handOn = hand
-}
-
-/**
- * Each turn of a cell's loops comes by here: neither a signal nor a timer is heard before the loop has ended, and what was
- * printed shortly before it must not wait for that.
- */
-function turn(): void {
-  if (loopFlag[0] !== 0) throw new LoopEnded('interrupted')
-  if (handOn !== null) handOn()
-}
-
-/** The name by which a cell's generated code reaches what it awaits through. */
-export const helpersName = '__tidemark__'
-
-export function installHelpers(): void {
-  Object.defineProperty(globalThis, helpersName, { value: Object.freeze({ wait, each, turn }), configurable: true })
+  going.forEach(interruptExecution)
+  setTimeout(() => { for (const execution of going) execution.abandoned = true }, graceMs).unref()
 }

@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder'
 import { installCellOutput, type MimeBundle, type Started } from '../../core/cell-output'
 import type { FromCells } from './cell-channel'
-import { currentExecution, whileHeld, type Execution } from './execution'
+import { currentExecution, type Execution } from './execution'
+import { whileHeld } from './helpers'
 
 /** A cell that prints without end must not fill the notebook. */
 const longestStream = 2 * 1024 * 1024

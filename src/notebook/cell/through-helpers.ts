@@ -1,8 +1,9 @@
-import { helpersName } from './execution'
+import { timerNames } from './cell-timers'
+import { helpersName } from './helpers'
 
 type Kind = 'AwaitExpression' | 'ForOfStatement' | 'ForInStatement' | 'ForStatement' | 'WhileStatement' | 'DoStatement'
   | 'ExportKeyword' | 'DefaultKeyword' | 'ExportAssignment' | 'ExportDeclaration'
-  | 'StringLiteral' | 'NoSubstitutionTemplateLiteral' | 'CallExpression' | 'PropertyAccessExpression'
+  | 'StringLiteral' | 'NoSubstitutionTemplateLiteral' | 'CallExpression' | 'PropertyAccessExpression' | 'CatchClause' | 'Identifier'
 
 /** As much of TypeScript's compiler as the rewriting of a cell takes. */
 export interface TransformingCompiler {
@@ -13,6 +14,11 @@ export interface TransformingCompiler {
     createCallExpression(of: Node, types: undefined, values: readonly Node[]): Node
     createExpressionStatement(of: Node): Node
     createBlock(statements: readonly Node[], multiLine: boolean): Node
+    createVariableDeclaration(name: Node | string, exclamation?: undefined, type?: undefined, initializer?: Node): Node
+    createVariableDeclarationList(declarations: readonly Node[], flags: number): Node
+    createVariableStatement(modifiers: undefined, list: Node): Node
+    updateBlock(node: Node, statements: readonly Node[]): Node
+    updateCatchClause(node: Node, variable: Node, block: Node): Node
     updateAwaitExpression(node: Node, expression: Node): Node
     updateForOfStatement(node: Node, awaitModifier: unknown, initializer: unknown, expression: Node, statement: Node): Node
     updateForInStatement(node: Node, initializer: unknown, expression: Node, statement: Node): Node
@@ -42,10 +48,23 @@ export interface Node {
   readonly isExportEquals?: boolean
   readonly moduleSpecifier?: Node
   readonly exportClause?: Node
+  readonly variableDeclaration?: Node
+  readonly block: Node
+  readonly statements?: readonly Node[]
+  readonly name?: Node
+  readonly text?: string
   getStart(): number
 }
 
-/** Sends every await and every turn of a loop of a cell through the helpers, so that an interruption can end it there. */
+/** The name of what a `catch` without one has caught. */
+const caughtName = '__tidemark_caught__'
+/** TypeScript's flag of a `let`. */
+const letFlag = 1
+
+/**
+ * Sends every await, every turn of a loop, every `catch` and every timer of a cell through the helpers, so that an
+ * interruption can end it there.
+ */
 export function throughHelpers(ts: TransformingCompiler): (context: unknown) => (file: Node) => Node {
   const { factory, SyntaxKind: kinds } = ts
   const call = (helper: string, values: readonly Node[]): Node =>
@@ -53,8 +72,26 @@ export function throughHelpers(ts: TransformingCompiler): (context: unknown) => 
   const through = (helper: string, value: Node): Node => ts.setTextRange(call(helper, [value]), value)
   const turning = (body: Node): Node =>
     ts.setTextRange(factory.createBlock([factory.createExpressionStatement(call('turn', [])), body], false), body)
+  const catching = (node: Node): Node => {
+    const { variableDeclaration: variable, block } = node
+    const plain = variable?.name?.kind === kinds.Identifier ? variable.name.text : undefined
+    const error = factory.createIdentifier(plain ?? caughtName)
+    const begin = [factory.createExpressionStatement(call('caught', [error]))]
+    // A pattern takes apart what is behind the check.
+    if (plain === undefined && variable?.name !== undefined) {
+      const parts = factory.createVariableDeclaration(variable.name, undefined, undefined, error)
+      begin.push(factory.createVariableStatement(undefined, factory.createVariableDeclarationList([parts], letFlag)))
+    }
+    const named = plain === undefined ? factory.createVariableDeclaration(caughtName) : variable as Node
+    return factory.updateCatchClause(node, named, factory.updateBlock(block, [...begin, ...block.statements ?? []]))
+  }
+  const timing = (node: Node): Node =>
+    (node.expression.kind === kinds.Identifier && timerNames.has(node.expression.text ?? '')
+      ? ts.setTextRange(call('timer', [node.expression, ...node.arguments ?? []]), node) : node)
   const rewritten = (node: Node): Node => {
     switch (node.kind) {
+      case kinds.CatchClause: return catching(node)
+      case kinds.CallExpression: return timing(node)
       case kinds.AwaitExpression: return factory.updateAwaitExpression(node, through('wait', node.expression))
       case kinds.ForOfStatement: return node.awaitModifier === undefined
         ? factory.updateForOfStatement(node, undefined, node.initializer, node.expression, turning(node.statement))

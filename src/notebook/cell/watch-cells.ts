@@ -11,10 +11,13 @@ export interface WatchData {
   readonly endLoops: SharedArrayBuffer
 }
 
-/** Starts the thread beside the cells, which raises the flag when an interruption is not heard. */
-export function watchCells(endLoops: SharedArrayBuffer): void {
+/** Starts the thread beside the cells, which raises the flag when an interruption is not heard. `asked`: the holder interrupts. */
+export function watchCells(endLoops: SharedArrayBuffer, asked: () => void): void {
   const data: WatchData = { pid: process.pid, parent: process.ppid, interruptions: interruptionsFd, endLoops }
   const thread = new Worker(join(__dirname, 'watch-thread.js'), { workerData: data })
-  thread.on('message', () => thread.postMessage(null))
+  thread.on('message', () => {
+    thread.postMessage(null)
+    asked()
+  })
   thread.unref()
 }

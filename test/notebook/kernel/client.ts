@@ -107,7 +107,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
       const timer = setTimeout(() => {
         waiting.delete(one)
         reject(new Error(`${what} did not come; log: ${log}; last: ${JSON.stringify(got.slice(-5))}`))
-      }, 30_000)
+      }, 50_000)
       timer.unref()
       waiting.add(one)
     })
@@ -131,7 +131,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   // The first messages can come before the subscription has arrived: ask until a status is heard.
   for (let ready = false; !ready;) {
     const id = send('shell', 'kernel_info_request', {})
-    ready = await Promise.race([idle(id).then(() => true, () => false), new Promise<boolean>(late => setTimeout(() => late(false), 1000)), exited.then(() => { throw new Error(`the kernel ended: ${log}`) })])
+    ready = await Promise.race([idle(id).then(() => true, () => false), new Promise<boolean>(late => setTimeout(() => late(false), 200)), exited.then(() => { throw new Error(`the kernel ended: ${log}`) })])
   }
   return {
     pid: child.pid ?? 0, got, log: () => log, send, until, exited, begin, finished,

@@ -1,13 +1,35 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { isAlive } from '../run-fixture'
 import { printed, resultOf, startClient, type Client, type Got } from './client'
 
 let kernel: Client
-beforeAll(async () => { kernel = await startClient() }, 60_000)
-afterAll(() => kernel.close())
+let dir: string
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'tidemark-kernel-test-'))
+  kernel = await startClient()
+}, 120_000)
+afterAll(async () => {
+  await kernel.close()
+  rmSync(dir, { recursive: true })
+})
 
 const errorOf = (outputs: readonly Got[]): Record<string, unknown> | undefined => outputs.find(one => one.type === 'error')?.content
 const sleep = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
+/** Until a cell prints no more: an interruption while no cell runs has no other sign. */
+const quiet = async (id: string): Promise<void> => {
+  for (let before = -1; before !== of(id).length;) {
+    before = of(id).length
+    await sleep(500)
+  }
+}
+/** A cell that runs until it is let go, however long that takes on a busy machine. */
+const held = (then = ''): { code: string; letGo(): void } => {
+  const path = join(dir, randomUUID())
+  return { code: `while (!require('fs').existsSync('${path}')) await new Promise(resolve => setTimeout(resolve, 20))\n${then}`, letGo: () => writeFileSync(path, '') }
+}
 const of = (id: string): Got[] => kernel.got.filter(one => one.parent === id && one.channel === 'iopub')
 
 describe('the protocol', () => {
@@ -56,10 +78,12 @@ describe('the protocol', () => {
   })
 
   test('it answers while a cell runs, and says busy again behind it', async () => {
-    const id = kernel.begin('await new Promise(resolve => setTimeout(resolve, 500))')
+    const cell = held()
+    const id = kernel.begin(cell.code)
     await kernel.until(one => one.parent === id && one.type === 'execute_input')
     const info = kernel.send('shell', 'kernel_info_request', {})
     await kernel.until(one => one.parent === info && one.type === 'kernel_info_reply')
+    cell.letGo()
     await kernel.finished(id)
     const states = kernel.got.flatMap(one => (one.type === 'status' && [id, info].includes(one.parent ?? '') ? [`${one.parent === id ? 'cell' : 'info'} ${String(one.content.execution_state)}`] : []))
     expect(states).toEqual(['cell busy', 'info busy', 'info idle', 'cell busy', 'cell idle'])
@@ -149,12 +173,14 @@ describe('errors', () => {
 describe('output', () => {
   test('of a task in the background goes to the cell that started it, while others run and after', async () => {
     const first = await kernel.execute("const timer = setInterval(() => console.log('tick'), 40)\nprocess.nextTick(() => console.error('next'))", { cellId: 'a' })
-    const second = await kernel.execute("await new Promise(resolve => setTimeout(resolve, 300)); console.log('second')")
-    const during = printed(of(first.id)).split('tick').length
-    expect(during).toBeGreaterThan(3)
-    expect(printed(second.outputs)).toBe('second\n')
-    await sleep(200)
-    expect(printed(of(first.id)).split('tick').length).toBeGreaterThan(during)
+    const ticks = (): number => printed(of(first.id)).split('tick').length - 1
+    const cell = held("console.log('second')")
+    const id = kernel.begin(cell.code)
+    await kernel.until(() => ticks() >= 3, 'ticks while another cell runs')
+    cell.letGo()
+    expect(printed((await kernel.finished(id)).outputs)).toBe('second\n')
+    const during = ticks()
+    await kernel.until(() => ticks() > during, 'ticks while none runs')
     expect(printed(of(first.id), 'stderr')).toBe('next\n')
     await kernel.execute('clearInterval(timer)')
   })
@@ -220,6 +246,68 @@ describe('what a cell has started', () => {
     expect(printed(of(id))).toBe('started\n')
   })
 
+  /** Runs a cell, interrupts it once it has said so, and gives what it printed by its end. */
+  const interrupted = async (code: string): Promise<{ id: string; text: string; reply: Record<string, unknown> }> => {
+    const id = kernel.begin(code)
+    await kernel.until(one => one.parent === id && one.type === 'stream', 'a first print')
+    await kernel.request('control', 'interrupt_request', {})
+    const { reply, outputs } = await kernel.finished(id)
+    return { id, text: printed(outputs), reply }
+  }
+
+  test('an interrupted cell clears up: its finally blocks run, awaits in them too, and nothing else of it', async () => {
+    const { text, reply } = await interrupted([
+      'const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))',
+      "const inner = async () => { try { await new Promise(() => {}) } finally { await pause(20); console.log('inner') } }",
+      "const endless = { async next() { return new Promise<IteratorResult<number>>(() => {}) }, [Symbol.asyncIterator]() { return this } }",
+      'const outer = await ticks.writeStream.format(\'memory\').queryName(\'cleared\').start()',
+      "console.log('begun')",
+      'try {',
+      "  await Promise.all([inner(), outer.awaitTermination(), (async () => { try { for await (const _ of endless); } finally { console.log('each') } })()])",
+      "  console.log('not reached')",
+      "} catch { console.log('not caught') } finally {",
+      '  await outer.stop()',
+      "  console.log('outer', outer.isActive)",
+      '}',
+      "console.log('nor this')",
+    ].join('\n'))
+    expect(reply).toMatchObject({ status: 'error', ename: 'Interrupted', evalue: expect.not.stringContaining('query') as string })
+    expect(text.split('\n').sort()).toEqual(['', 'begun', 'each', 'inner', 'outer false'])
+  })
+
+  test('one that tries again and again ends, and one that does not finish clearing up is left behind', async () => {
+    const again = await interrupted("console.log('begun')\nwhile (true) { try { await new Promise(() => {}) } catch ({ message }) { console.log(message) } }")
+    expect(again.text).toBe('begun\n')
+    const began = Date.now()
+    const stuck = await interrupted("console.log('begun')\nlet later = () => {}\ntry { await new Promise(() => {}) } finally { await new Promise<void>(resolve => { later = resolve }); console.log('too late') }")
+    expect(stuck.reply).toMatchObject({ ename: 'Interrupted' })
+    expect(Date.now() - began).toBeGreaterThan(1900)
+    await kernel.execute('later()')
+    expect(printed(of(stuck.id))).toBe('begun\n')
+  })
+
+  test('timers of an interrupted cell are cleared, those of a cell that is run again too, others go on', async () => {
+    const timer = (name: string): string => `setInterval(() => console.log('${name}'), 20)`
+    const other = await kernel.execute(timer('other'), { cellId: 'other' })
+    const first = await kernel.execute(timer('first'), { cellId: 'timed' })
+    await kernel.until(one => one.parent === first.id && one.type === 'stream')
+    const second = await kernel.execute(`${timer('second')}\nsetTimeout(() => console.log('once'), 60)`, { cellId: 'timed' })
+    const before = printed(of(first.id))
+    await kernel.until(one => one.parent === second.id && one.type === 'stream' && String(one.content.text).includes('once'))
+    expect(printed(of(first.id))).toBe(before)
+    const third = await interrupted(`${timer('third')}\nawait new Promise(() => {})`)
+    const seen = printed(of(third.id))
+    const others = printed(of(other.id)).length
+    await kernel.until(one => one.parent === other.id && one.type === 'stream' && printed(of(other.id)).length > others)
+    expect(printed(of(third.id))).toBe(seen)
+    expect(printed(of(second.id))).toContain('second')
+    await kernel.request('control', 'interrupt_request', {})
+    await quiet(other.id)
+    const all = printed(of(other.id)) + printed(of(second.id))
+    await kernel.execute('await new Promise(resolve => setTimeout(resolve, 100))')
+    expect(printed(of(other.id)) + printed(of(second.id))).toBe(all)
+  })
+
   test('a loop behind an await is broken off as well', async () => {
     // The second print comes right behind the first, and is held back when the loop begins.
     const id = kernel.begin("await 0\nconsole.log('in')\nconsole.log('deep in')\nwhile (true) {}")
@@ -233,7 +321,7 @@ describe('what a cell has started', () => {
     const loop = await kernel.execute("void (async () => { while (true) { await new Promise(resolve => setTimeout(resolve, 30)); console.log('turn') } })()")
     await kernel.until(one => one.parent === loop.id && one.type === 'stream')
     await kernel.request('control', 'interrupt_request', {})
-    await sleep(300)
+    await quiet(loop.id)
     expect(resultOf((await kernel.execute('[running.isActive, spark.streams.active.length].join()')).outputs)).toBe('false,0')
     const turns = printed(of(loop.id))
     await sleep(200)
