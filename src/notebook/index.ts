@@ -13,8 +13,8 @@
  *   goes on. It has 2 s for clearing up; a second interrupt takes them away. A loop that awaits nothing is ended at its
  *   next turn, and code at the top of a cell at once, without its `finally`. The variables stay.
  * - The kernel's front holds Jupyter's sockets and nothing else, so no cell can take it down. Its zeromq is tslab's own,
- *   loaded in one file. Measured side by side with tslab's own kernel on two cores that others kept busy too: first result
- *   after 18 to 24 s against 29 to 39 s, a trivial cell 75 ms against 56 ms (medians).
+ *   loaded in one file. Measured in turns with tslab's own kernel on a quiet machine: first result after 3.1 s
+ *   against 4.0 s, a trivial cell 12 ms against 10 ms (medians; test/bench/README.md).
  * - A notebook or report is published whole or not at all.
  * - A report runs no script and fetches nothing; whatever a cell's output holds is text or sanitised markup in it.
  */

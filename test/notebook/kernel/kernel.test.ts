@@ -126,6 +126,8 @@ describe('last values', () => {
     const panel = await kernel.execute('query')
     expect(panel.outputs[0].type).toBe('execute_result')
     await kernel.until(one => one.type === 'update_display_data' && (one.content.data as Record<string, string>)['text/plain'].startsWith('Query ticks'), 'the panel')
+    const again = (await kernel.execute('await display(query)')).outputs.filter(one => one.type !== 'update_display_data')
+    expect(again.map(one => one.type)).toEqual(['display_data'])
     const spec = "({ $schema: 'https://vega.github.io/schema/vega-lite/v5.json', data: { values: [{ a: 1 }] }, mark: 'bar', encoding: { x: { field: 'a', type: 'quantitative' } } })"
     expect(Object.keys((await kernel.execute(spec)).outputs[0].content.data as object)).toEqual(['application/vnd.vegalite.v5+json', 'image/svg+xml', 'text/plain'])
     await kernel.execute('await query.stop()')
