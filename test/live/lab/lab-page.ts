@@ -32,6 +32,8 @@ export interface LabPage {
   outputs(cell: number): Promise<Output[]>
   /** The text a person sees under a cell. */
   shown(cell: number): Promise<string>
+  /** Waits until that text has, or is like, what is wanted. */
+  shows(cell: number, wanted: string | RegExp): Promise<void>
   /** How many charts Vega has drawn under a cell. */
   charts(cell: number): Promise<number>
   /** The first chart under a cell as it looks now (a PNG): two are compared byte by byte. */
@@ -91,7 +93,7 @@ interface CellWidget {
 interface Scrolled { scrollTop: number; readonly clientHeight: number; readonly scrollHeight: number }
 interface Element { readonly textContent: string | null; setAttribute(name: string, value: string): void }
 // What runs in the page is compiled without the browser's own types.
-declare const window: { readonly jupyterapp: JupyterApp }
+declare const window: { readonly jupyterapp: JupyterApp; launched?: number }
 declare const document: { querySelectorAll(selector: string): Iterable<Element>; readonly body: { readonly dataset: Readonly<Record<string, string>> } }
 
 const aWhile = 120_000
@@ -134,7 +136,7 @@ function labPage(page: Page, path: string): LabPage {
   }
   /** JupyterLab marks a cell that waits or runs with a star. */
   const running = (): Promise<boolean> => page.evaluate(() =>
-    [...document.querySelectorAll('.jp-InputArea-prompt')].some(prompt => prompt.textContent?.includes('*') === true))
+    (window.launched ?? 0) > 0 || [...document.querySelectorAll('.jp-InputArea-prompt')].some(prompt => prompt.textContent?.includes('*') === true))
   const idle = async (timeoutMs = aWhile): Promise<void> => {
     await until('the kernel is idle', async () => !await running() && await status() === 'idle', timeoutMs)
   }
@@ -146,16 +148,19 @@ function labPage(page: Page, path: string): LabPage {
     const code = (window.jupyterapp.shell.currentWidget?.content.widgets ?? []).filter(widget => widget.model.type === 'code')
     return code[number - 1].model.outputs?.toJSON() ?? []
   }, cell) as Promise<Output[]>
+  /** The command's own promise waits for the cells, and `idle` for it: a star is drawn only some time later. */
+  const launch = (id: string): Promise<void> => page.evaluate(of => {
+    window.launched = (window.launched ?? 0) + 1
+    const over = (): void => { window.launched = (window.launched ?? 0) - 1 }
+    window.jupyterapp.commands.execute(of).then(over, over)
+  }, id)
   const start = async (cell?: number): Promise<void> => {
     if (cell === undefined) {
-      // The command's own promise waits for the cells.
-      await page.evaluate(() => { void window.jupyterapp.commands.execute('notebook:run-all-cells') })
+      await launch('notebook:run-all-cells')
     } else {
       await goTo(cell)
-      await page.evaluate(() => { void window.jupyterapp.commands.execute('notebook:run-cell') })
+      await launch('notebook:run-cell')
     }
-    // Until the first star is drawn nothing would seem to run.
-    await page.waitForTimeout(100)
   }
   const codeCells = (): Promise<number> => page.evaluate(() =>
     (window.jupyterapp.shell.currentWidget?.content.widgets ?? []).filter(widget => widget.model.type === 'code').length)
@@ -164,6 +169,17 @@ function labPage(page: Page, path: string): LabPage {
     await page.evaluate(({ at, text }) => {
       window.jupyterapp.shell.currentWidget?.content.widgets[at].model.sharedModel.setSource(text)
     }, { at: index, text: source })
+  }
+  const shown = async (cell: number): Promise<string> => {
+    const area = (await cellNode(cell)).locator('.jp-OutputArea').first()
+    // A cell that was out of sight is drawn after it is scrolled to.
+    const deadline = Date.now() + 10_000
+    let text = await area.innerText()
+    while (text.trim() === '' && Date.now() < deadline && (await outputs(cell)).length > 0) {
+      await page.waitForTimeout(50)
+      text = await area.innerText()
+    }
+    return text
   }
   const theme = async (name: string, light: 'true' | 'false'): Promise<void> => {
     await page.evaluate(async of => { await window.jupyterapp.commands.execute('apputils:change-theme', { theme: of }) }, name)
@@ -196,16 +212,16 @@ function labPage(page: Page, path: string): LabPage {
       await idle(timeoutMs)
       return last + 1
     },
-    shown: async cell => {
-      const area = (await cellNode(cell)).locator('.jp-OutputArea').first()
-      // A cell that was out of sight is drawn after it is scrolled to.
-      const deadline = Date.now() + 10_000
-      let text = await area.innerText()
-      while (text.trim() === '' && Date.now() < deadline && (await outputs(cell)).length > 0) {
-        await page.waitForTimeout(50)
-        text = await area.innerText()
+    shown,
+    shows: async (cell, wanted) => {
+      let text = ''
+      const holds = async (): Promise<boolean> => {
+        text = await shown(cell)
+        return typeof wanted === 'string' ? text.includes(wanted) : wanted.test(text)
       }
-      return text
+      await until(`cell ${cell} shows ${String(wanted)}`, holds).catch((error: Error) => {
+        throw new Error(`${error.message}; it shows: ${text.slice(0, 4000)}`)
+      })
     },
     charts: async cell => {
       const node = await cellNode(cell)

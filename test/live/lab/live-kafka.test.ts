@@ -24,7 +24,7 @@ describeLive('a live topic in a real JupyterLab', [jupyterLab, chromium, java, m
         await page.add('await query.processAllAvailable()')
         await page.run(3)
         await page.until('the last frame is a chart', async () => await page.charts(1) === 1)
-        expect(await page.shown(1)).toContain(`${feed.sent().toLocaleString('en-US')} in all`)
+        await page.shows(1, `${feed.sent().toLocaleString('en-US')} in all`)
         expect(await page.errors()).toEqual([])
         await page.close({ save: true })
         expect(lab.consoleErrors).toEqual([])

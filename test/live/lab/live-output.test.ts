@@ -30,7 +30,7 @@ describeLive('live output in a real JupyterLab', [jupyterLab, chromium], () => {
     await page.screenshot('live-running', 1)
     await page.run(3)
     await page.until('the last frame is a chart', async () => await page.charts(1) === 1)
-    expect(await page.shown(1)).toMatch(/Query fed stopped/)
+    await page.shows(1, /Query fed stopped/)
     expect((await page.shown(2)).trim()).toBe('another cell')
     await page.screenshot('live-stopped', 1)
     await page.screenshot('live-why', 3)
@@ -55,8 +55,12 @@ async function readersControls(page: LabPage): Promise<void> {
   const { x, y, width, height } = await page.chartBox(1)
   const before = await looks()
   const tip = async (): Promise<string> => (await page.page.locator('#vg-tooltip-element.visible').allInnerTexts()).join()
-  for (let right = 0.1; await tip() === '' && right < 0.8; right += 0.02) await mouse.move(x + width * right, y + height * 0.75)
-  expect(await tip()).toMatch(/2026-01-05 \d\d:00.*u\d/s)
+  let right = 0.1
+  await page.until('a mark says what it is', async () => {
+    await mouse.move(x + width * right, y + height * 0.75)
+    right = right > 0.8 ? 0.1 : right + 0.02
+    return /2026-01-05 \d\d:00.*u\d/s.test(await tip())
+  })
   await page.screenshot('tooltip', 1)
 
   // The legend stands on the right; somewhere down there is an entry.
@@ -75,8 +79,8 @@ async function readersControls(page: LabPage): Promise<void> {
   await keyboard.down('Alt')
   await mouse.wheel(0, -300)
   await keyboard.up('Alt')
-  expect((await looks()).equals(whole)).toBe(false)
+  await page.until('the chart is zoomed', async () => !(await looks()).equals(whole))
   await page.screenshot('zoomed', 1)
   await mouse.dblclick(x + width * 0.4, y + height * 0.5)
-  expect((await looks()).equals(whole)).toBe(true)
+  await page.until('the chart is as it was', async () => (await looks()).equals(whole))
 }
