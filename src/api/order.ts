@@ -1,12 +1,14 @@
+import { systemRandom } from '../core/random'
 import type { Err, PathsOf, Refused, Said } from '../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../expr/argument'
 import { defineMethods, type AnyColumn } from '../expr/column'
 import type { Expression } from '../expr/expression'
-import { limit } from '../plan/nodes/limit'
+import { limit, offset } from '../plan/nodes/limit'
+import { sample } from '../plan/nodes/sample'
 import { sort, type SortOrder } from '../plan/nodes/sort'
 import { defineFrameMethods, derive, type FrameCore } from './frame'
 import { itemExpression, type Given, type Item, type Text, type TypeOfItem } from './items'
-import type { Shaped, Traits } from './traits'
+import type { NeedsBatch, Shaped, Traits } from './traits'
 
 declare module './frame' {
   interface Frame<in out S, in out I extends Traits> {
@@ -36,6 +38,26 @@ declare module './frame' {
      * frame.limit(2)
      */
     limit(count: number): Frame<S, I>
+
+    /**
+     * All rows but the first so many. Spark: `offset`.
+     *
+     * @throws INVALID_LIMIT_LIKE_EXPRESSION for anything but a whole number from 0 up
+     * @example
+     * frame.orderBy('n').offset(1)
+     */
+    offset(this: NeedsBatch<I, 'offset'>, count: number): Frame<S, I>
+
+    /**
+     * About that part of the rows, each taken or left by chance; the same seed takes the same rows of the same frame. Spark
+     * draws for each partition by itself, so that its answer depends on how rows lie; ours is its answer for one
+     * partition. Spark: `sample`, without replacement.
+     *
+     * @param seed default: another one each time
+     * @example
+     * frame.sample(0.5, 42)
+     */
+    sample(this: NeedsBatch<I, 'sample'>, fraction: number, seed?: number | bigint): Frame<S, I>
   }
 }
 
@@ -125,5 +147,11 @@ defineFrameMethods({
   sort: orderBy,
   limit(this: FrameCore, count: number): FrameCore {
     return derive(this, limit(this.plan, count))
+  },
+  offset(this: FrameCore, count: number): FrameCore {
+    return derive(this, offset(this.plan, count))
+  },
+  sample(this: FrameCore, fraction: number, seed: number | bigint = Math.floor(systemRandom.fraction() * 2 ** 31)): FrameCore {
+    return derive(this, sample(this.plan, fraction, BigInt(seed)))
   },
 })

@@ -66,6 +66,22 @@ declare module './frame' {
     take(this: NeedsBatch<I, 'take(…)'>, count: number): Promise<RowOf<S>[]>
 
     /**
+     * The last `count` rows, in their order; all rows are read for it. Spark: `tail`.
+     *
+     * @example
+     * const rows = await frame.tail(1)
+     */
+    tail(this: NeedsBatch<I, 'tail(…)'>, count: number): Promise<RowOf<S>[]>
+
+    /**
+     * The same as `take`. Spark: `head`.
+     *
+     * @example
+     * const rows = await frame.head(2)
+     */
+    head(this: NeedsBatch<I, 'head(…)'>, count: number): Promise<RowOf<S>[]>
+
+    /**
      * The first row, or null where there is none. Spark: `first`.
      *
      * @example
@@ -157,6 +173,8 @@ defineFrameMethods({
   show(this: FrameCore, rows = 20, truncate: boolean | number = true) { return show(this, rows, truncate) },
   collect(this: FrameCore) { return collect(this) },
   take(this: FrameCore, count: number) { return take(this, count) },
+  head(this: FrameCore, count: number) { return take(this, count) },
+  async tail(this: FrameCore, count: number) { return count === 0 ? [] : (await collect(this)).slice(-count) },
   async first(this: FrameCore) { return (await take(this, 1))[0] ?? null },
   count(this: FrameCore) { return count(this) },
   async isEmpty(this: FrameCore) { return (await take(this, 1)).length === 0 },

@@ -45,6 +45,8 @@ const special: Readonly<Record<string, Special>> = {
   count: (_, args) => call('count', args.length === 0 ? [constant(1)] : args),
   percentile: ({ options }, args) => call('percentile', [...args, double((options.percentages as readonly number[])[0])]),
   percentiles: ({ options }, args) => call('percentile', [...args, { exprType: call('array', (options.percentages as readonly number[]).map(double)) }]),
+  percentileApprox: ({ options }, args) => call('percentile_approx', [...args, double((options.percentages as readonly number[])[0]), constant(options.accuracy as number)]),
+  percentilesApprox: ({ options }, args) => call('percentile_approx', [...args, { exprType: call('array', (options.percentages as readonly number[]).map(double)) }, constant(options.accuracy as number)]),
   median: (_, args) => call('median', args),
   first: picked, last: picked, anyValue: picked,
   fromJson, fromJsonBytes: fromJson,

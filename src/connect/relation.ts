@@ -88,6 +88,9 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
       setOpType: enums['SetOperation.SetOpType'][keeps === 'intersect' ? 'SET_OP_TYPE_INTERSECT' : 'SET_OP_TYPE_EXCEPT'],
     },
   }),
+  sample: (node, wire) => ({
+    case: 'sample', value: { input: wire.relation(node.child), lowerBound: 0, upperBound: node.fraction, withReplacement: false, seed: node.seed },
+  }),
   windowed: (node, wire) => ({
     case: 'project',
     value: {
@@ -104,7 +107,10 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
       })),
     },
   }),
-  limit: (node, wire) => ({ case: 'limit', value: { input: wire.relation(node.child), limit: node.count } }),
+  limit: ({ child, count, skip }, wire) => {
+    const input = wire.relation(child)
+    return skip > 0 ? { case: 'offset', value: { input, offset: skip } } : { case: 'limit', value: { input, limit: count } }
+  },
 }
 
 function united(leftInput: Relation, rightInput: Relation): Relation['relType'] {

@@ -12,6 +12,7 @@ import { localOperator } from './operators/local'
 import type { Build, Observation, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
 import { observeOperator } from './operators/observe'
 import { projectOperator } from './operators/project'
+import { sampleOperator } from './operators/sample'
 import { scanOperator } from './operators/scan'
 import { setOperationOperator } from './operators/set-operation'
 import { sessionWindowOperator } from './operators/session-window'
@@ -34,6 +35,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   deduplicate: deduplicateOperator,
   expand: expandOperator,
   join: joinOperator,
+  sample: sampleOperator,
   union: unionOperator,
   windowed: windowedOperator,
   'set-operation': setOperationOperator,

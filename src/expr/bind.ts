@@ -47,7 +47,7 @@ function bindCall(expression: Call, schema: Schema): Bound {
   const options = expression.options
   const shared = {
     type,
-    nullable: of.nullable?.(args.map(arg => arg.nullable), options) ?? args.some(arg => arg.nullable),
+    nullable: of.nullable?.(args.map(arg => arg.nullable), options, args.map(arg => arg.type)) ?? args.some(arg => arg.nullable),
     name: of.sql?.(names, options) ?? `${of.spark}(${names.join(', ')})`,
   }
   const inCell = (evaluate: (batch: Batch, context: EvalContext) => Vector) => (batch: Batch, context: EvalContext): Vector =>

@@ -36,7 +36,7 @@ interface FunctionOf {
   /** The result's type, or a TypeMismatch that says what was expected and what came. */
   resultType(args: readonly DataType[], options: Options, bound: readonly Bound[]): DataType
   /** Default: nullable where an argument is. */
-  nullable?(args: readonly boolean[], options: Options): boolean
+  nullable?(args: readonly boolean[], options: Options, types: readonly DataType[]): boolean
   /** Spark's printed form where it is not `spark(a, b)`. */
   sql?(args: readonly string[], options: Options): string
   /** A call with the same result that is cheaper, now that the schema is known; the call itself where there is none. */

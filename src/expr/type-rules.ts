@@ -16,6 +16,7 @@ export interface Wanted {
   'a STRING or BINARY': 'STRING' | 'BINARY'
   'a TIMESTAMP': 'TIMESTAMP'
   'a TIMESTAMP or a DATE': DayOrTime
+  'a number, a TIMESTAMP or a DATE': Num | DayOrTime
   'a STRING, a TIMESTAMP or a DATE': DayOrTime | 'STRING'
   'an ARRAY': ArrayOf<unknown>
   'an ARRAY or a MAP': ArrayOf<unknown> | MapOf<unknown, unknown>

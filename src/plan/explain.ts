@@ -8,6 +8,7 @@ import { explainLimit } from './nodes/limit'
 import { explainLocal } from './nodes/local'
 import { explainObserve } from './nodes/observe'
 import { explainProject } from './nodes/project'
+import { explainSample } from './nodes/sample'
 import { explainScan } from './nodes/scan'
 import { explainSetOperation } from './nodes/set-operation'
 import { explainSessionWindow } from './nodes/session-window'
@@ -30,6 +31,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   deduplicate: explainDeduplicate,
   expand: explainExpand,
   join: explainJoin,
+  sample: explainSample,
   union: explainUnion,
   windowed: explainWindowed,
   'set-operation': explainSetOperation,

@@ -21,11 +21,17 @@ export function groupingSets(child: Node, keys: readonly Expression[], sets: rea
     ...plain.map((key, i) => alias(set.includes(i) ? key : literal(null, fields[i].type), hidden(i))),
     alias(literal(idOf(set, keys.length), BIGINT), SET),
   ])
-  const grouped = aggregate(expand(input, projections), [...fields.map((f, i) => alias(columnRef(hidden(i)), f.name)), columnRef(SET)], aggregates)
-  return project(grouped, grouped.schema.fields.filter((_, i) => i !== keys.length).map(f => columnRef(quote(f.name))))
+  const grouped = aggregate(expand(input, projections), [...fields.map((f, i) => alias(columnRef(hidden(i)), f.name)), columnRef(SET)], aggregates.filter(one => !isGroupingId(one)))
+  const columnsOut = grouped.schema.fields.filter((_, i) => i !== keys.length).map(f => columnRef(quote(f.name)))
+  const folded = columnsOut.splice(keys.length)
+  return project(grouped, [...columnsOut, ...aggregates.map(one => (isGroupingId(one) ? alias(columnRef(SET), one.kind === 'alias' ? one.name : 'grouping_id()') : folded.shift()!))])
 }
 
 const SET = '__grouping_set'
+
+function isGroupingId(of: Expression): boolean {
+  return of.kind === 'alias' ? isGroupingId(of.child) : of.kind === 'call' && of.fn === 'groupingId'
+}
 
 function hidden(key: number): string {
   return `__grouping_key_${key}`

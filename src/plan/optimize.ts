@@ -9,6 +9,7 @@ import { joinOver } from './nodes/join'
 import type { Limit } from './nodes/limit'
 import type { Observe } from './nodes/observe'
 import { project } from './nodes/project'
+import type { Sample } from './nodes/sample'
 import type { SessionWindow } from './nodes/session-window'
 import type { Sort } from './nodes/sort'
 import type { TimeWindow } from './nodes/time-window'
@@ -47,6 +48,8 @@ function prune(node: Node, needed: readonly string[]): Node {
       const [left, right] = node.children.map(child => onlyNeeded(child, asked))
       return joinOver(node, left, right)
     }
+    // What is drawn for a row does not depend on its columns.
+    case 'sample': return narrowed(node, prune(node.child, needed))
     case 'windowed': return windowedOver(prune(node.child, [...needed, ...columnsIn(node.columns.map(one => one.call))]), node.columns)
     // Positions pair the sides, so neither may lose a column.
     case 'union': case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
@@ -54,7 +57,7 @@ function prune(node: Node, needed: readonly string[]): Node {
 }
 
 /** A node that passes its child's columns on, over a child that has fewer of them now. */
-function narrowed(node: Filter | WithWatermark | TimeWindow | SessionWindow | Observe | Sort | Limit | Deduplicate, child: Node, added?: string): Node {
+function narrowed(node: Filter | WithWatermark | TimeWindow | SessionWindow | Observe | Sort | Limit | Deduplicate | Sample, child: Node, added?: string): Node {
   const kept = namesOf(child.schema)
   const schema = struct(node.schema.fields.filter((f, i) => kept.includes(f.name) || (f.name === added && i === node.schema.fields.length - 1)))
   return Object.freeze({ ...node, child, schema })

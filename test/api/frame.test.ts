@@ -58,7 +58,7 @@ describe('order', () => {
   })
 
   test('limit takes whole numbers', () => {
-    refuses(() => frame.limit(-1), { code: 'INVALID_LIMIT_LIKE_EXPRESSION', fault: 'user' })
+    refuses(() => frame.limit(-1), { code: 'INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE', fault: 'user' })
   })
 })
 

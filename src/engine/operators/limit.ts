@@ -15,8 +15,11 @@ export function limitOperator(node: Limit, build: Build): Operator {
   return {
     async *rows(run) {
       let left = node.count
-      for await (const input of child.rows(run)) {
-        if (left > 0) yield head(input, left)
+      let skip = node.skip
+      for await (const all of child.rows(run)) {
+        const input = skip === 0 ? all : tail(all, skip)
+        skip -= all.numRows - input.numRows
+        if (left > 0 && input.numRows > 0) yield head(input, left)
         left -= Math.min(left, input.numRows)
         // A stream's rows are read to the end all the same: its watermark and its input count are of the whole batch.
         if (left === 0 && run.mode === null) return
@@ -53,6 +56,10 @@ function streamLimit(count: number, child: Operator): StatefulOperator {
     }),
     openWindows: () => [],
   }
+}
+
+function tail(of: Batch, skip: number): Batch {
+  return takeBatch(of, Int32Array.from({ length: Math.max(of.numRows - skip, 0) }, (_, i) => skip + i))
 }
 
 function head(of: Batch, rows: number): Batch {

@@ -3,6 +3,7 @@ import { arrayOf, BIGINT, field, holdsMap, struct, typeName, type DataType } fro
 import { argument, type AstOf, type AstsOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
 import { collected } from '../kernels/collected'
+import { hyperLogLog } from '../kernels/hyper-log-log'
 import { longsOf } from '../kernels/longs'
 import { anyNull, register, TypeMismatch, type Accumulator, type AggregateFunction } from '../registry'
 import type { PassAll } from '../type-rules'
@@ -10,6 +11,7 @@ import type { PassAll } from '../type-rules'
 declare module '../ops' {
   interface Ops<S, R> {
     countDistinct: PassAll<S, R, 'BIGINT'>
+    approxCountDistinct: PassAll<S, R, 'BIGINT'>
   }
 }
 
@@ -26,6 +28,24 @@ export function countDistinct<const C extends ColumnOrName, const More extends r
   column: C, ...more: More
 ): Column<['countDistinct', AstOf<C>, ...AstsOf<More>]> {
   return makeCall('countDistinct', [column, ...more].map(argument))
+}
+
+/**
+ * About how many different values a group has, within some 5 %; never null, and nulls do not count. Spark's HyperLogLog++,
+ * the same number to the last digit; 512 bytes a group, so a stream can have it. Spark: `approx_count_distinct`.
+ *
+ * @example
+ * approxCountDistinct('user')
+ */
+export function approxCountDistinct<const C extends ColumnOrName>(column: C): Column<['approxCountDistinct', AstOf<C>]> {
+  return makeCall('approxCountDistinct', [argument(column)])
+}
+
+const approxCountDistinctFunction: AggregateFunction = {
+  is: 'aggregate', name: 'approxCountDistinct', spark: 'approx_count_distinct',
+  resultType: () => BIGINT,
+  nullable: () => false,
+  accumulator: () => hyperLogLog(),
 }
 
 const countDistinctFunction: AggregateFunction = {
@@ -61,4 +81,4 @@ function together(type: StructVector['type'], args: readonly Vector[], rows: num
   return { kind: 'struct', type, length: rows, validity: anyNull(args, rows), children }
 }
 
-register(countDistinctFunction)
+register(countDistinctFunction, approxCountDistinctFunction)

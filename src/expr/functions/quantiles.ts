@@ -1,4 +1,5 @@
 import type { ArrayVector, DoubleVector } from '../../batch/vector'
+import { takeVector } from '../../batch/select'
 import { arrayOf, DOUBLE, type DataType } from '../../core/data-type'
 import type { ArrayOf, Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -6,16 +7,18 @@ import { makeCall, type Column } from '../column'
 import { InvalidParameter } from '../errors'
 import { coerce, requireNumber } from '../kernels/coerce'
 import { collected } from '../kernels/collected'
-import { compareNumbers } from '../kernels/compare-rows'
+import { compareAt, compareNumbers } from '../kernels/compare-rows'
 import { doubleVector } from '../kernels/vectors'
 import { register, type Accumulator, type AggregateFunction } from '../registry'
-import type { Takes } from '../type-rules'
+import type { Arg, Takes } from '../type-rules'
 
 declare module '../ops' {
   interface Ops<S, R> {
     percentile: Takes<S, 'percentile', R, ['a number'], 'DOUBLE'>
     percentiles: Takes<S, 'percentiles', R, ['a number'], 'DOUBLE'> extends infer V ? V extends Err<unknown> ? V : ArrayOf<'DOUBLE'> : never
     median: Takes<S, 'median', R, ['a number'], 'DOUBLE'>
+    percentileApprox: R extends readonly [infer A] ? Arg<S, 'percentileApprox', 'a number, a TIMESTAMP or a DATE', A> : never
+    percentilesApprox: R extends readonly [infer A] ? Arg<S, 'percentileApprox', 'a number, a TIMESTAMP or a DATE', A> extends infer V ? V extends Err<unknown> ? V : ArrayOf<V> : never : never
   }
 }
 
@@ -52,6 +55,23 @@ export function percentiles<const C extends ColumnOrName>(column: C, percentages
  */
 export function median<const C extends ColumnOrName>(column: C): Column<['median', AstOf<C>]> {
   return makeCall('median', [argument(column)], { percentages: [0.5] })
+}
+
+/**
+ * A value of the group that this part of them does not go beyond; null where there is none. Spark takes one near it where
+ * there are more values than `accuracy`, here it is always the exact one. Spark: `percentile_approx`.
+ *
+ * @param percentage from 0 to 1; a list of them gives an ARRAY
+ * @param accuracy what Spark trades memory for; default 10000
+ * @throws INVALID_PARAMETER_VALUE for a percentage outside of that
+ * @example
+ * percentileApprox('n', 0.95)
+ */
+export function percentileApprox<const C extends ColumnOrName, const P extends number | readonly number[]>(
+  column: C, percentage: P, accuracy = 10_000,
+): Column<[P extends number ? 'percentileApprox' : 'percentilesApprox', AstOf<C>]> {
+  const percentages = typeof percentage === 'number' ? [percentage] : [...percentage]
+  return makeCall(typeof percentage === 'number' ? 'percentileApprox' : 'percentilesApprox', [argument(column)], { percentages: percentages.map(checked), accuracy })
 }
 
 function checked(percentage: number): number {
@@ -108,4 +128,44 @@ function at(sorted: Float64Array, percentage: number): number {
   return (higher - place) * sorted[lower] + (place - lower) * sorted[higher]
 }
 
+function approximate(name: string, many: boolean): AggregateFunction {
+  return {
+    is: 'aggregate', name, spark: 'percentile_approx',
+    resultType: ([of]) => {
+      if (of.kind !== 'timestamp' && of.kind !== 'date') requireNumber('percentileApprox', of)
+      const type = of.kind === 'string' || of.kind === 'null' ? DOUBLE : of
+      return many ? arrayOf(type) : type
+    },
+    nullable: () => true,
+    sql: ([of], { percentages, accuracy }) => `percentile_approx(${of}, ${listed(percentages as number[], many)}, ${accuracy as number})`,
+    accumulator: (_, type, { percentages, accuracy }) => nearest(type, percentages as readonly number[], 1 / (accuracy as number)),
+  }
+}
+
+/** Spark's choice among all values: the first one that this part of them does not go beyond. */
+function nearest(type: DataType, percentages: readonly number[], error: number): Accumulator {
+  const element = type.kind === 'array' ? type.element : type
+  const values = collected(arrayOf(element), false)
+  return {
+    ...values,
+    update: (slots, [arg], rows) => values.update(slots, [coerce(arg, element)], rows),
+    result: slots => {
+      const { offsets, elements } = values.result(slots) as ArrayVector
+      const validity = Uint8Array.from(slots, (_, i) => (offsets[i + 1] > offsets[i] ? 1 : 0))
+      const found: number[] = []
+      const ends = new Int32Array(slots.length + 1)
+      for (let i = 0; i < slots.length; i++) {
+        const sorted = Int32Array.from({ length: offsets[i + 1] - offsets[i] }, (_, k) => offsets[i] + k).sort((a, b) => compareAt(elements, a, elements, b))
+        const place = (part: number): number => (part <= error ? 0 : part >= 1 - error ? sorted.length - 1 : Math.ceil(part * sorted.length) - 1)
+        if (type.kind !== 'array') found.push(sorted.length === 0 ? -1 : sorted[place(percentages[0])])
+        else if (sorted.length > 0) for (const one of percentages) found.push(sorted[place(one)])
+        ends[i + 1] = found.length
+      }
+      const taken = takeVector(elements, Int32Array.from(found))
+      return type.kind === 'array' ? { kind: 'array', type, length: slots.length, validity, offsets: ends, elements: taken } : taken
+    },
+  }
+}
+
+register(approximate('percentileApprox', false), approximate('percentilesApprox', true))
 register(quantile('percentile', false), quantile('percentiles', true), quantile('median', false))

@@ -1,4 +1,4 @@
-import { avg, col, count, desc, interval, lag, rank, rowNumber, sum, Window, type Batch, type Frame, type RowOf, type Stream } from 'tidemark'
+import { approxCountDistinct, avg, col, count, desc, interval, lag, percentileApprox, rank, rowNumber, sum, Window, type Batch, type Frame, type Instant, type RowOf, type Stream } from 'tidemark'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
 type Row<F> = F extends Frame<infer S, infer _I> ? RowOf<S> : never
@@ -34,3 +34,19 @@ frame.select('user').unionByName(frame.select('user', 'n'))
 frame.select('n').intersect(frame.select(col('user').isNull().as('n')))
 // error: intersect needs rows that end, and a stream's do not; start it with writeStream, or display it
 stream.intersect(frame)
+
+// Missing values, statistics.
+is<Same<Row<ReturnType<typeof frame.dropna>>, Row<typeof frame>>>()
+const summed = frame.describe('n', 'user')
+is<Same<keyof Row<typeof summed>, 'summary' | 'n' | 'user'>>()
+is<Same<keyof Row<ReturnType<typeof frame.summary>>, 'summary' | 'n' | 'user'>>()
+frame.fillna({ user: 'nobody', n: 0 }).replace(['a', 'b'], null, ['user'])
+const apart = frame.groupBy('user').agg({ about: approxCountDistinct('n'), half: percentileApprox('timestamp', 0.5), parts: percentileApprox('n', [0.5, 0.9]) })
+is<Same<Row<typeof apart>['parts'], number[]>>()
+is<Same<Row<typeof apart>['half'], Instant>>()
+// error: there is no column 'usr' here
+frame.dropna({ subset: ['usr'] })
+// error: sample needs rows that end, and a stream's do not; start it with writeStream, or display it
+stream.sample(0.5)
+// error: percentileApprox needs a number, a TIMESTAMP or a DATE, and 'user' is STRING
+frame.agg({ half: percentileApprox('user', 0.5) })

@@ -1,0 +1,2 @@
+def query(frame):
+    return frame.dropna(thresh=2, subset=['user', 'n', 'd'])

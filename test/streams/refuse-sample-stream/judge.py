@@ -1,0 +1,2 @@
+def query(frame):
+    return frame.sample(0.5, 1)
