@@ -14,6 +14,7 @@ export interface Wanted {
   'a whole number': 'INT' | 'BIGINT'
   'a BINARY': 'BINARY'
   'a STRING or BINARY': 'STRING' | 'BINARY'
+  'a STRING, a BINARY or a whole number': 'STRING' | 'BINARY' | 'INT' | 'BIGINT'
   'a TIMESTAMP': 'TIMESTAMP'
   'a TIMESTAMP or a DATE': DayOrTime
   'a number, a TIMESTAMP or a DATE': Num | DayOrTime

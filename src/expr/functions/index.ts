@@ -1,11 +1,13 @@
 /** Every function family: what `import { … } from 'tidemark'` offers to say about columns. */
 export * from './aggregates'
 export * from './arithmetic'
+export * from './binary'
 export * from './cast'
 export * from './collect'
 export * from './collections'
 export * from './comparison'
 export * from './conditional'
+export * from './dates'
 export * from './distinct'
 export * from './grouping'
 export * from './interval'

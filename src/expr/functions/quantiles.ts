@@ -70,7 +70,7 @@ export function median<const C extends ColumnOrName>(column: C): Column<['median
 export function percentileApprox<const C extends ColumnOrName, const P extends number | readonly number[]>(
   column: C, percentage: P, accuracy = 10_000,
 ): Column<[P extends number ? 'percentileApprox' : 'percentilesApprox', AstOf<C>]> {
-  const percentages = typeof percentage === 'number' ? [percentage] : [...percentage]
+  const percentages = ([] as number[]).concat(percentage)
   return makeCall(typeof percentage === 'number' ? 'percentileApprox' : 'percentilesApprox', [argument(column)], { percentages: percentages.map(checked), accuracy })
 }
 

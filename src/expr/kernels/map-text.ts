@@ -1,5 +1,7 @@
+import { BinaryBuilder } from '../../batch/builders'
 import { dictionaryOf } from '../../batch/dictionary'
-import type { StringVector, Validity } from '../../batch/vector'
+import { takeVector } from '../../batch/select'
+import type { StringVector, Validity, Vector } from '../../batch/vector'
 import { STRING } from '../../core/data-type'
 
 /**
@@ -119,4 +121,24 @@ export function combined(parts: readonly StringVector[], validity: Validity, row
     codes[i] = known[key]
   }
   return { kind: 'string', type: STRING, length: rows, validity, codes, dictionary: texts.dictionary() }
+}
+
+/** BINARY of a STRING, each distinct text once; null where `to` gives null. */
+export function bytesOfRows(of: StringVector, to: (text: string) => Uint8Array | null): Vector {
+  const distinct = new BinaryBuilder()
+  const known = new Map<number, number>()
+  const places = new Int32Array(of.length).fill(-1)
+  for (let row = 0; row < of.length; row++) {
+    if (of.validity !== null && of.validity[row] === 0) continue
+    const code = of.codes[row]
+    let place = known.get(code)
+    if (place === undefined) {
+      const bytes = to(of.dictionary.value(code))
+      place = bytes === null ? -1 : distinct.length
+      if (bytes !== null) distinct.appendBytes(bytes, 0, bytes.length)
+      known.set(code, place)
+    }
+    places[row] = place
+  }
+  return takeVector(distinct.finish(), places)
 }

@@ -9,7 +9,7 @@ export function valueKey(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (value instanceof Instant) return `${value.micros}`
   if (value instanceof LocalDate) return `${value.days}`
-  if (value instanceof Uint8Array) return `x${Buffer.from(value).toString('hex')}`
+  if (value instanceof Uint8Array) return `x${Buffer.from(value).toString('base64')}`
   if (Array.isArray(value)) return `[${value.map(valueKey).join(',')}]`
   if (value instanceof Map) return `{${[...value].map(([k, v]) => `${valueKey(k)}:${valueKey(v)}`).join(',')}}`
   return `(${Object.values(value).map(valueKey).join(',')})`

@@ -1,0 +1,4 @@
+import { base64, unbase64, hex, decode, encode, md5, sha2, octetLength, lastDay, nextDay, currentDate, monthsBetween, trunc, dateSub, lit } from '../../../src'
+import type { BatchInput } from '../play'
+
+export const query = (frame: BatchInput<'s STRING, b BINARY, n INT, l BIGINT, day DATE, ts TIMESTAMP, other DATE'>) => frame.select(base64(lit('a')).as('base64'), unbase64(lit('YQ==')).as('unbase64'), hex(lit('a')).as('hex'), decode(encode(lit('a'), 'UTF-8'), 'UTF-8').as('decode'), md5(lit('a')).as('md5'), sha2(lit('a'), 256).as('sha2'), octetLength(lit('a')).as('octets'), lastDay(lit('2024-02-01').cast('DATE')).as('last'), nextDay(currentDate(), 'Mon').isNull().as('next'), monthsBetween(currentDate(), currentDate()).as('months'), trunc(currentDate(), 'year').isNull().as('trunc'), dateSub(currentDate(), 1).isNull().as('sub')).limit(1)

@@ -1,0 +1,4 @@
+import { decode } from '../../../src'
+import type { BatchInput } from '../play'
+
+export const query = (frame: BatchInput<'s STRING, b BINARY, n INT, l BIGINT, day DATE, ts TIMESTAMP, other DATE'>) => frame.select(decode('b', 'UTF-8').as('b'))
