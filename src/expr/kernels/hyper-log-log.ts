@@ -31,6 +31,14 @@ export function hyperLogLog(): Accumulator {
       }
     },
     result: slots => longsOf(Float64Array.from(slots, slot => (slot * REGISTERS < registers.length ? estimate(of(slot)) : 0)), null),
+    merge(into, from) {
+      makeRoom(into, into.length)
+      makeRoom(from, from.length)
+      into.forEach((slot, i) => {
+        const target = of(slot)
+        of(from[i]).forEach((rank, register) => { if (target[register] < rank) target[register] = rank })
+      })
+    },
     clear(slot) { of(slot).fill(0) },
     save: slots => {
       const data = new Uint8Array(slots.length * REGISTERS)
