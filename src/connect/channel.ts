@@ -1,3 +1,4 @@
+import type { Http2SessionManager as Connection } from '@connectrpc/connect-node'
 import type { Address } from './address'
 import type { Message, Methods } from './protocol'
 
@@ -28,6 +29,9 @@ export interface Channel {
   close(): void
 }
 
+/** HTTP/2 would have the server wait for us behind each 64 KB; a batch of Arrow is some MB. */
+const WINDOW = 16 << 20
+
 /** Opens a channel; nothing is sent before the first call. The libraries are loaded here, on first use. */
 export async function openChannel(address: Address): Promise<Channel> {
   const [{ createGrpcTransport, Http2SessionManager }, { createClient, ConnectError }, { describeProtocol }, { fromBinary }] = await Promise.all([
@@ -35,7 +39,17 @@ export async function openChannel(address: Address): Promise<Channel> {
   ])
   const { service, errorInfo } = describeProtocol()
   const baseUrl = `${address.tls ? 'https' : 'http'}://${address.authority}`
-  const sessionManager = new Http2SessionManager(baseUrl, { idleConnectionTimeoutMs: 60_000 })
+  const connection = new Http2SessionManager(baseUrl, { idleConnectionTimeoutMs: 60_000 }, { settings: { initialWindowSize: WINDOW } })
+  const sessionManager: Pick<Connection, 'authority' | 'request' | 'notifyResponseByteRead'> = {
+    authority: connection.authority,
+    notifyResponseByteRead: stream => connection.notifyResponseByteRead(stream),
+    request: async (...of) => {
+      const stream = await connection.request(...of)
+      // A stream's window is a setting, the connection's is not.
+      if (stream.session?.state.effectiveLocalWindowSize !== WINDOW) stream.session?.setLocalWindowSize(WINDOW)
+      return stream
+    },
+  }
   const transport = createGrpcTransport({
     baseUrl, sessionManager, acceptCompression: [],
     interceptors: [next => request => {
@@ -51,6 +65,6 @@ export async function openChannel(address: Address): Promise<Channel> {
       const info = detail !== undefined && 'value' in detail ? fromBinary(errorInfo, detail.value as Uint8Array) as unknown as { metadata: Record<string, string> } : null
       return { code: said.code, message: address.redact(said.rawMessage), metadata: info?.metadata ?? {} }
     },
-    close: () => sessionManager.abort(),
+    close: () => connection.abort(),
   }
 }

@@ -11,11 +11,11 @@ export const sparkVersion = '4.1.1'
 const EXTRAS = 'import pyspark; print(pyspark.__version__, pyspark.__path__[0])'
 
 /** Where PySpark lies in the environment, with the server's jars inside it; null where it is not, or not in this version. */
-export function sparkHome(venv: string): string | null {
+export function sparkHome(venv: string, wanted = sparkVersion): string | null {
   const python = pythonOf(venv)
   if (!existsSync(python)) return null
   const [version, ...path] = (spawnSync(python, ['-c', EXTRAS], { encoding: 'utf8' }).stdout ?? '').trim().split(' ')
-  return version === sparkVersion ? path.join(' ') : null
+  return version === wanted ? path.join(' ') : null
 }
 
 /**
@@ -24,8 +24,8 @@ export function sparkHome(venv: string): string | null {
  *
  * @throws PYTHON_MISSING, PYSPARK_UNRESOLVED, SPARK_START_INTERRUPTED
  */
-export async function resolvePySpark(venv: string, step: (words: string) => void, signal?: AbortSignal): Promise<string> {
-  const found = sparkHome(venv)
+export async function resolvePySpark(venv: string, step: (words: string) => void, signal?: AbortSignal, wanted = sparkVersion): Promise<string> {
+  const found = sparkHome(venv, wanted)
   if (found !== null) return found
   if (!existsSync(pythonOf(venv))) {
     if (spawnSync('python3', ['--version'], { stdio: 'ignore' }).status !== 0) {
@@ -41,11 +41,11 @@ export async function resolvePySpark(venv: string, step: (words: string) => void
       })
     }
   }
-  step(`installing PySpark ${sparkVersion} in .venv (460 MB, this once)`)
-  const installed = await runTool(pythonOf(venv), ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', `pyspark==${sparkVersion}`], signal)
-  const home = installed.status === 0 ? sparkHome(venv) : null
+  step(`installing PySpark ${wanted} in .venv (460 MB, this once)`)
+  const installed = await runTool(pythonOf(venv), ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', `pyspark==${wanted}`], signal)
+  const home = installed.status === 0 ? sparkHome(venv, wanted) : null
   if (home === null) {
-    throw new PySparkUnresolved(`pip could not install PySpark ${sparkVersion}`, { hint: `Is the package index, or the mirror in your pip.conf, reachable? pip said:\n  ${telling(installed.said)}` })
+    throw new PySparkUnresolved(`pip could not install PySpark ${wanted}`, { hint: `Is the package index, or the mirror in your pip.conf, reachable? pip said:\n  ${telling(installed.said)}` })
   }
   return home
 }

@@ -29,6 +29,8 @@ export interface StartSparkOptions {
   readonly workers?: number
   /** Where the jars of the Kafka connector are kept. Default `libs` in `dir`. */
   readonly libs?: string
+  /** Which Spark, by PyPI's version. Default 4.1.1; the Kafka connector is of that one. */
+  readonly version?: string
   /** Leave the Kafka connector, and with it Maven, out. Default false. */
   readonly withoutKafka?: boolean
   /** More settings, by Spark's names. */
@@ -79,7 +81,8 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Runni
   requireJava('Spark')
   const port = options.port === 0 ? await freePort() : options.port ?? 15_002
   if (await listens(port)) throw portTaken(port)
-  const home = await resolvePySpark(resolve(options.venv ?? '.venv'), step, options.signal)
+  const version = options.version ?? sparkVersion
+  const home = await resolvePySpark(resolve(options.venv ?? '.venv'), step, options.signal, version)
   const paths = sparkPaths(dir)
   const jars = options.withoutKafka === true ? [] : await resolveConnectors(resolve(options.libs ?? paths.libs), home, step, options.signal)
 
@@ -100,7 +103,7 @@ export async function startSpark(options: StartSparkOptions = {}): Promise<Runni
       await untilListens(dir, masterPort, options, clock)
       for (let i = 0; i < workers; i++) save({ processes: [...state.processes, startWorker({ dir, home, master }, i + 1)] })
     }
-    step(`starting Apache Spark ${sparkVersion} on 127.0.0.1:${port}`)
+    step(`starting Apache Spark ${version} on 127.0.0.1:${port}`)
     const submitted = submitArguments({
       dir, port, master: state.master ?? `local[${Math.max(2, cpus().length)}]`, jars, conf: options.conf ?? {}, partitions: Math.max(2, workers === 0 ? cpus().length : workers),
     })
