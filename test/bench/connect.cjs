@@ -1,4 +1,4 @@
-// npm run bench -- connect [--runs N]
+// npm run bench -- connect [--runs N] [--only <a part of a query's name>]
 // The wall time of the same queries on one Spark Connect server by our client and by PySpark's, each a process of its own
 // that is warm, in turns; medians and their ratio. Needs pyspark[connect]==4.1.1 in .venv, or the PYTHON that has it.
 'use strict'
@@ -32,7 +32,7 @@ function client(command, args) {
 const median = of => [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)]
 
 async function main() {
-  const { values } = parseArgs({ args: process.argv.slice(2).filter(one => one !== 'connect'), options: { runs: { type: 'string', default: '7' } } })
+  const { values } = parseArgs({ args: process.argv.slice(2).filter(one => one !== 'connect'), options: { runs: { type: 'string', default: '7' }, only: { type: 'string', default: '' } } })
   if (spawnSync(python, ['-c', 'import pyspark.sql.connect.session']).status !== 0) {
     throw new Error("PySpark's client is not here: .venv/bin/pip install 'pyspark[connect]==4.1.1'")
   }
@@ -41,7 +41,7 @@ async function main() {
   const ours = client(process.execPath, [join(__dirname, 'connect-tidemark.cjs'), address])
   const theirs = client(python, [join(__dirname, 'connect-pyspark.py'), address])
   try {
-    for (const query of queries) {
+    for (const query of queries.filter(one => one.includes(values.only))) {
       const ms = { ours: [], theirs: [] }
       for (let run = -2; run < Number(values.runs); run++) {
         // Who goes first changes, so that nobody always finds the server warm.

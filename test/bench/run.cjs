@@ -11,7 +11,7 @@ const { Kafka, logLevel } = require('kafkajs')
 const { startKafka, stopKafka } = require('../../dist/workspace/servers/kafka')
 const { random, shapes } = require('./records.cjs')
 
-const { values } = parseArgs({ allowPositionals: true, options: { records: { type: 'string', default: '5000000' }, runs: { type: 'string', default: '3' } } })
+const { values } = parseArgs({ args: process.argv[2] === 'connect' ? [] : process.argv.slice(2), options: { records: { type: 'string', default: '5000000' }, runs: { type: 'string', default: '3' } } })
 const runs = Number(values.runs)
 const partitions = 4
 
