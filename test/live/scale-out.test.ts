@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isCode, parseNotebook, runNotebook } from '../../src/notebook'
@@ -17,7 +17,8 @@ describeLive('the scale-out tutorial on a real cluster and a real topic', [java,
   const project = mkdtempSync(join(tmpdir(), 'tidemark-scale-'))
   const dir = join(project, '.tidemark', 'spark')
   beforeAll(async () => {
-    for (const name of ['node_modules', '.venv', 'package.json']) symlinkSync(join(root, name), join(project, name))
+    for (const name of ['node_modules', '.venv']) symlinkSync(join(root, name), join(project, name))
+    writeFileSync(join(project, 'package.json'), '{ "name": "scaled", "private": true }')
     mkdirSync(join(project, '.tidemark'))
     broker = await brokerForTests()
     await seedTopic({ brokers: broker.brokers, topic: 'topic_log', events: 20_000 })
