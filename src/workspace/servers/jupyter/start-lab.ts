@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { get } from 'node:http'
-import { relative, resolve, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { systemClock, type Clock } from '../../../core/clock'
 import { InternalError } from '../../../core/errors'
 import { PortTaken } from '../errors'
@@ -82,6 +82,8 @@ export async function startLab(options: StartLabOptions): Promise<RunningLab> {
   const server = launch(pythonIn(options.venv), [
     '-m', 'jupyterlab', `--ServerApp.ip=${ip}`, `--ServerApp.port=${port}`, `--ServerApp.root_dir=${options.root}`,
     `--LabApp.default_url=/lab${path}`, `--ServerApp.open_browser=${options.browser === true ? 'True' : 'False'}`,
+    // The controls of widgets; a Jupyter of one's own shows them as text.
+    `--LabApp.extra_labextensions_path=${join(options.packageRoot, 'src', 'workspace', 'widgets', 'lab-extension')}`,
     ...(process.getuid?.() === 0 ? ['--ServerApp.allow_root=True'] : []),
     ...(options.args ?? []),
   ], options.root, env, paths.log)
