@@ -1,10 +1,13 @@
-import type { Err, Flat, LastOf, PathsOf, Said } from '../core/schema-types'
+import type { Err, FieldsOf, Flat, LastOf, PathsOf, RowInput, RowOf, Said } from '../core/schema-types'
 import { call, alias, type Expression } from '../expr/expression'
 import { toExpression } from '../expr/column'
 import type { Val } from '../expr/ops'
 import { cubeSets, groupingSets, rollupSets } from '../plan/grouping-sets'
 import type { Node } from '../plan/node'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
+import type { StatefulProcessor } from '../plan/stateful-processor'
+import { NotSupported } from '../core/errors'
+import { transformed, type TransformOptions } from './transform-with-state'
 import { pivot, type PivotValue } from '../plan/pivot'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
 import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type NameOfItem } from './items'
@@ -70,6 +73,29 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
    * frame.groupBy('user').count()
    */
   count(): Frame<Flat<ColumnsOf<S, Ks> & { count: 'BIGINT' }>, AggregateTraits<I, Ks>>
+
+  /**
+   * Gives each key's rows to a processor of your own, batch by batch, with state that lives in the checkpoint: values,
+   * lists and maps by key, timers that call back, times to live. For streams, on the embedded engine; in `append` or
+   * `update` mode, which are the same here. Rows at or before the watermark are dropped, a timer fires in the first batch
+   * whose clock is past it, after the batch's rows. Spark: `transformWithState`.
+   *
+   * @throws TRANSFORM_WITH_STATE_WATERMARK_MISSING for `EventTime` without a watermark, NOT_SUPPORTED on a batch frame
+   * @example
+   * let seen: ValueState<{ n: number }>
+   * const counted = stream.groupBy('user').transformWithState({
+   *   init: handle => { seen = handle.getValueState('seen', 'n INT') },
+   *   *handleInputRows({ user }, rows) {
+   *     const n = (seen.get()?.n ?? 0) + [...rows].length
+   *     seen.update({ n })
+   *     yield { user, n }
+   *   },
+   * }, { outputSchema: 'user STRING, n INT' })
+   * counted
+   */
+  transformWithState<const D extends string>(
+    processor: StatefulProcessor<RowOf<ColumnsOf<S, Ks>>, RowOf<S>, RowInput<FieldsOf<D>>>, options: TransformOptions<D>,
+  ): Frame<FieldsOf<D>, Stream>
 
   /**
    * Makes a column of each of these values of another column: one row a group, with the aggregate over the rows that have
@@ -148,6 +174,10 @@ function grouped(of: FrameCore, keys: readonly (string | Item)[], make: Make): o
         by: itemExpression(column), values, literals: values.map(value => toExpression(value)), names: Object.keys(aggregates),
       })),
     }),
+    transformWithState: (processor: StatefulProcessor, options: TransformOptions<string>) => {
+      if (make !== aggregate) throw new NotSupported('transformWithState follows groupBy, not rollup or cube', { hint: 'Write groupBy(…).transformWithState(…).' })
+      return transformed(of, by, processor, options)
+    },
     count: () => derive(of, make(of.plan, by, [alias(call('count', []), 'count')])),
   })
 }

@@ -47,6 +47,9 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     }
     return { case: 'collectMetrics', value: { input: wire.relation(node.child), name: node.name, metrics: node.metrics.map(one => wire.named(one.call, one.name)) } }
   },
+  'transform-with-state': () => {
+    throw new EmbeddedOnly('a processor written in TypeScript cannot run on a Spark server', { hint: 'Run this query on the embedded engine, or write the processor in Python there.' })
+  },
   aggregate: (node, wire) => ({
     case: 'aggregate',
     value: {

@@ -18,6 +18,7 @@ import { setOperationOperator } from './operators/set-operation'
 import { sessionWindowOperator } from './operators/session-window'
 import { sortOperator } from './operators/sort'
 import { timeWindowOperator } from './operators/time-window'
+import { transformWithStateOperator } from './operators/transform-with-state'
 import { unionOperator } from './operators/union'
 import { windowedOperator } from './operators/windowed'
 import { withWatermarkOperator } from './operators/with-watermark'
@@ -31,6 +32,7 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
   'time-window': timeWindowOperator,
   'session-window': sessionWindowOperator,
   observe: observeOperator,
+  'transform-with-state': transformWithStateOperator,
   aggregate: aggregateOperator,
   deduplicate: deduplicateOperator,
   expand: expandOperator,

@@ -67,7 +67,7 @@ export async function planBatch(at: Position, nowMs: number, parts: PlanParts): 
   const ends: Offset[] = []
   for (const [i, source] of sources.entries()) ends.push(await source.planEnd(at.offsets[i], parts.trigger.kind === 'once'))
   const hasData = ends.some((end, i) => !same(end, at.offsets[i]))
-  if (!hasData && !owesEmptyBatch(at, parts)) return null
+  if (!hasData && !owesEmptyBatch(at, parts) && !isDue(nowMs, parts)) return null
   return {
     latest: await latestOf(sources),
     record: {
@@ -84,6 +84,10 @@ async function latestOf(sources: readonly Source[]): Promise<Json[]> {
   const latest: Json[] = []
   for (const source of sources) latest.push(await source.latestOffset())
   return latest
+}
+
+function isDue(nowMs: number, { program, noDataBatches, trigger }: PlanParts): boolean {
+  return noDataBatches && trigger.kind !== 'once' && program.stateful.some(one => one.isDue?.(nowMs) === true)
 }
 
 function owesEmptyBatch({ lastWatermarkMs }: Position, { program, tracker, mode, noDataBatches, trigger }: PlanParts): boolean {

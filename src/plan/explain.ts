@@ -14,6 +14,7 @@ import { explainSetOperation } from './nodes/set-operation'
 import { explainSessionWindow } from './nodes/session-window'
 import { explainSort } from './nodes/sort'
 import { explainTimeWindow } from './nodes/time-window'
+import { explainTransformWithState } from './nodes/transform-with-state'
 import { explainUnion } from './nodes/union'
 import { explainWindowed } from './nodes/windowed'
 import { explainWithWatermark } from './nodes/with-watermark'
@@ -27,6 +28,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   'time-window': explainTimeWindow,
   'session-window': explainSessionWindow,
   observe: explainObserve,
+  'transform-with-state': explainTransformWithState,
   aggregate: explainAggregate,
   deduplicate: explainDeduplicate,
   expand: explainExpand,
@@ -61,6 +63,6 @@ function line<K extends NodeKind>(node: Extract<Node, { kind: K }>): string {
 
 /** Whether a row of this node still knows its source, partition and offset. */
 export function keepsOrigin(node: Node): boolean {
-  if (node.kind === 'aggregate' || node.kind === 'local' || node.kind === 'join') return false
+  if (node.kind === 'aggregate' || node.kind === 'transform-with-state' || node.kind === 'local' || node.kind === 'join') return false
   return node.kind === 'scan' || childrenOf(node).some(keepsOrigin)
 }

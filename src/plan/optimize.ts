@@ -39,6 +39,8 @@ function prune(node: Node, needed: readonly string[]): Node {
     case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time])]), node.name)
     case 'session-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.call])]), node.name)
     case 'aggregate': return Object.freeze({ ...node, child: prune(node.child, columnsIn([...node.keys, ...node.aggregates.map(a => a.call)])) })
+    // A processor sees whole rows.
+    case 'transform-with-state': return Object.freeze({ ...node, child: prune(node.child, namesOf(node.child.schema)) })
     case 'observe': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.metrics.map(one => one.call))]))
     case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by))]))
     case 'limit': return narrowed(node, prune(node.child, needed))

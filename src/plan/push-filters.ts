@@ -27,7 +27,7 @@ export function pushFilters(node: Node): Node {
 /** The node with the condition put below a watermark in it; null where it cannot get there, or there is none. */
 function sink(node: Node, condition: Expression): Node | null {
   switch (node.kind) {
-    case 'scan': case 'observe': case 'local': case 'limit': case 'expand': case 'set-operation': case 'windowed': case 'sample': return null
+    case 'scan': case 'observe': case 'transform-with-state': case 'local': case 'limit': case 'expand': case 'set-operation': case 'windowed': case 'sample': return null
     // Spark pushes nothing below a stream's Deduplicate, and on a batch it changes no result.
     case 'deduplicate': return null
     case 'join': {

@@ -32,7 +32,7 @@ function files(dir: string): string[] {
 
 /** What an example may take for granted, said to the compiler … */
 const declared = `
-import { ${Object.keys(tidemark).join(', ')}, type Frame, type Batch, type Stream, type StreamingQuery } from 'tidemark'
+import { ${Object.keys(tidemark).join(', ')}, type Frame, type Batch, type Stream, type StreamingQuery, type ValueState } from 'tidemark'
 type Columns = { user: 'STRING', action: 'STRING', timestamp: 'TIMESTAMP', n: 'INT' }
 declare const frame: Frame<Columns, Batch>
 declare const stream: Frame<Columns, Stream>
@@ -118,6 +118,6 @@ async function finish(made: unknown): Promise<void> {
     const query = await trigger({ availableNow: true }).start()
     await query.awaitTermination()
   } else if ('agg' in made) {
-    await (made as ReturnType<Frame<{ user: 'STRING' }>['groupBy']>).count().where(col('count').gt(0)).collect()
+    await (made as { count(): Frame<{ count: 'BIGINT' }> }).count().where(col('count').gt(0)).collect()
   }
 }

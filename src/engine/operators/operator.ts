@@ -50,6 +50,8 @@ export interface StatefulOperator extends Operator {
   readonly name: string
   /** Whether a batch without data can change its state or give rows, once the watermark has moved. */
   readonly usesWatermark: boolean
+  /** Whether a batch without data would call a timer of processing time. */
+  isDue?(nowMs: number): boolean
   /** The watermark that reaches it while the query's is at `ms`; by default the same. */
   watermarkAt?(ms: number): number
   snapshot(): Uint8Array
