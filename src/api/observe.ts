@@ -1,7 +1,7 @@
 import { observe, type Observed } from '../plan/nodes/observe'
 import { namedAggregates } from '../plan/nodes/aggregate'
 import type { CheckAggregates, NamedColumns } from './groups'
-import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
+import { defineFrameMethods, derive, type FrameCore } from './frame'
 import type { Item } from './items'
 import type { Refused, RowOf } from '../core/schema-types'
 import type { Traits } from './traits'
@@ -24,27 +24,10 @@ declare module './frame' {
   }
 }
 
-/**
- * Takes the figures of a batch frame that `observe` was told of it. Spark: `Observation`.
- *
- * @example
- * const seen = new Observation<{ rows: bigint }>('seen')
- * await frame.observe(seen, { rows: count() }).collect()
- * console.log((await seen.get()).rows)
- */
-export class Observation<M = Readonly<Record<string, unknown>>> {
-  /** Only for the compiler. */
-  declare readonly metrics?: M
-  private readonly first: Promise<unknown>
-  private readonly settle: (of: unknown) => void
-
-  /** @param name unique in a query; by default `observation` */
-  constructor(readonly name = 'observation') {
-    let settle: (of: unknown) => void = () => {}
-    this.first = new Promise(resolve => { settle = resolve })
-    this.settle = settle
-  }
-
+/** The figures of a batch frame, once it has run. */
+export interface Observation<M = Readonly<Record<string, unknown>>> {
+  /** Unique in a query. */
+  readonly name: string
   /**
    * The figures of the frame's first run; resolves when there was one. A metric's value is as in a row: `bigint` for a
    * count.
@@ -53,19 +36,37 @@ export class Observation<M = Readonly<Record<string, unknown>>> {
    * const seen = new Observation('rows')
    * frame.observe(seen, { rows: count() }).collect().then(async () => console.log(await seen.get()))
    */
-  async get(): Promise<M> {
-    return await this.first as M
+  get(): Promise<M>
+}
+
+/** Who hears what each observation was made for. */
+const listening = new WeakMap<object, (of: Observed) => void>()
+
+/**
+ * Takes the figures of a batch frame that `observe` was told of it; by default it is called `observation`.
+ * Spark: `Observation`.
+ *
+ * @example
+ * const seen = new Observation<{ rows: bigint }>('seen')
+ * await frame.observe(seen, { rows: count() }).collect()
+ * console.log((await seen.get()).rows)
+ */
+export const Observation: new <M = Readonly<Record<string, unknown>>>(name?: string) => Observation<M> = class<M> implements Observation<M> {
+  readonly #first: Promise<Observed>
+
+  constructor(readonly name = 'observation') {
+    this.#first = new Promise(resolve => { listening.set(this, resolve) })
   }
 
-  /** @internal */
-  hear(of: unknown): void {
-    this.settle(of)
+  async get(): Promise<M> {
+    // What M says was held against the metrics where it was passed to observe.
+    return await this.#first as M
   }
 }
 
 defineFrameMethods({
   observe(this: FrameCore, to: string | Observation, metrics: Readonly<Record<string, Item>>): FrameCore {
     const expressions = namedAggregates(Object.fromEntries(Object.entries(metrics).map(([name, one]) => [name, one.expr])))
-    return derive(this, typeof to === 'string' ? observe(this.plan, to, expressions) : observe(this.plan, to.name, expressions, (of: Observed) => to.hear(of)))
+    return derive(this, typeof to === 'string' ? observe(this.plan, to, expressions) : observe(this.plan, to.name, expressions, listening.get(to) ?? null))
   },
 })
