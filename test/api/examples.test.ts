@@ -118,6 +118,6 @@ async function finish(made: unknown): Promise<void> {
     const query = await trigger({ availableNow: true }).start()
     await query.awaitTermination()
   } else if ('agg' in made) {
-    await (made as { count(): Frame<{ count: 'BIGINT' }> }).count().where(col('count').gt(0)).collect()
+    await (made as unknown as { count(): Frame<{ count: 'BIGINT' }> }).count().where(col('count').gt(0)).collect()
   }
 }
