@@ -9,6 +9,7 @@ import { didYouMean } from '../core/nearest'
 import { showTimestamp } from '../core/timestamp-text'
 import type { Call, ColumnRef, Expression } from './expression'
 import { constantColumn } from './kernels/constant-column'
+import { inTurn } from './kernels/in-turn'
 import { functionOf, type Bound, type EvalContext } from './registry'
 
 export const UnknownColumn = defineError({ code: 'UNRESOLVED_COLUMN', fault: 'user' })
@@ -47,7 +48,7 @@ function bindCall(expression: Call, schema: Schema): Bound {
   const options = expression.options
   const shared = {
     type,
-    nullable: of.nullable?.(args.map(arg => arg.nullable), options, args.map(arg => arg.type)) ?? args.some(arg => arg.nullable),
+    nullable: of.nullable?.(args.map(arg => arg.nullable), options, args.map(arg => arg.type), args) ?? args.some(arg => arg.nullable),
     name: of.sql?.(names, options) ?? `${of.spark}(${names.join(', ')})`,
   }
   const inCell = (evaluate: (batch: Batch, context: EvalContext) => Vector) => (batch: Batch, context: EvalContext): Vector =>
@@ -56,7 +57,10 @@ function bindCall(expression: Call, schema: Schema): Bound {
     return { ...shared, evaluate: inCell((batch, context) => of.evaluate(args, batch, { type, rows: batch.numRows, options, context })) }
   }
   const kernel = of.begin?.() ?? of.evaluate.bind(of)
-  const evaluate = inCell((batch, context) => kernel(args.map(arg => arg.evaluate(batch, context)), { type, rows: batch.numRows, options, context }))
+  const over = (batch: Batch) => (vectors: readonly Vector[], context: EvalContext): Vector => kernel(vectors, { type, rows: batch.numRows, options, context })
+  const evaluate = inCell(of.evaluates === 'every' || args.length < 2
+    ? (batch, context) => over(batch)(args.map(arg => arg.evaluate(batch, context)), context)
+    : (batch, context) => inTurn(args, batch, context, of.evaluates === 'right first', over(batch)))
   return { ...shared, evaluate: args.length > 0 && args.every(isLiteral) ? folded(evaluate) : evaluate }
 }
 

@@ -36,7 +36,7 @@ interface FunctionOf {
   /** The result's type, or a TypeMismatch that says what was expected and what came. */
   resultType(args: readonly DataType[], options: Options, bound: readonly Bound[]): DataType
   /** Default: nullable where an argument is. */
-  nullable?(args: readonly boolean[], options: Options, types: readonly DataType[]): boolean
+  nullable?(args: readonly boolean[], options: Options, types: readonly DataType[], bound: readonly Bound[]): boolean
   /** Spark's printed form where it is not `spark(a, b)`. */
   sql?(args: readonly string[], options: Options): string
   /** A call with the same result that is cheaper, now that the schema is known; the call itself where there is none. */
@@ -45,6 +45,13 @@ interface FunctionOf {
 
 export interface ScalarFunction extends FunctionOf {
   readonly is: 'scalar'
+  /**
+   * Which argument Spark evaluates first, and then the other only where that one is not null. Default the left one;
+   * `every`: all of them in all rows.
+   */
+  readonly evaluates?: 'right first' | 'every'
+  /** It tells the ledger of records, so that a plan computes it though nobody asks for it. */
+  readonly reports?: true
   /** All rows of all arguments at once. */
   evaluate(args: readonly Vector[], of: EvalCall): Vector
   /** `evaluate` for one call of a query, where the kernel gets quicker by what it keeps from batch to batch. */

@@ -1,6 +1,7 @@
 import { sameType, struct, type Schema } from '../core/data-type'
 import { InternalError } from '../core/errors'
-import { columnRef, type Expression } from '../expr/expression'
+import { columnRef, walk, type Expression } from '../expr/expression'
+import { functionOf } from '../expr/registry'
 import { columnsOf, quote, sameName } from './names'
 import type { Node } from './node'
 import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
@@ -8,7 +9,7 @@ import type { Filter } from './nodes/filter'
 import { joinOver } from './nodes/join'
 import type { Limit } from './nodes/limit'
 import type { Observe } from './nodes/observe'
-import { project } from './nodes/project'
+import { project, type Project } from './nodes/project'
 import type { Sample } from './nodes/sample'
 import type { SessionWindow } from './nodes/session-window'
 import type { Sort } from './nodes/sort'
@@ -32,7 +33,7 @@ function prune(node: Node, needed: readonly string[]): Node {
       return Object.freeze({ ...node, schema: struct(fields), columns: fields.map(f => f.name) })
     }
     case 'local': return node
-    case 'project': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.expressions)) })
+    case 'project': return prunedProject(node, needed)
     case 'expand': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.projections.flat())) })
     case 'filter': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.condition])]))
     case 'with-watermark': return narrowed(node, prune(node.child, [...needed, node.column]))
@@ -56,6 +57,17 @@ function prune(node: Node, needed: readonly string[]): Node {
     // Positions pair the sides, so neither may lose a column.
     case 'union': case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
   }
+}
+
+/** Nor is a column computed that nobody asks for: it might fail. What may tell the ledger of a record is. */
+function prunedProject(node: Project, needed: readonly string[]): Node {
+  const kept = node.expressions.flatMap((one, i) => (has(needed, node.schema.fields[i].name) || mayReport(one) ? [i] : []))
+  const expressions = kept.map(i => node.expressions[i])
+  return Object.freeze({ ...node, child: prune(node.child, columnsIn(expressions)), expressions: Object.freeze(expressions), schema: struct(kept.map(i => node.schema.fields[i])) })
+}
+
+function mayReport(of: Expression): boolean {
+  return [...walk(of)].some(one => one.kind === 'call' && 'reports' in functionOf(one.fn))
 }
 
 /** A node that passes its child's columns on, over a child that has fewer of them now. */

@@ -27,7 +27,7 @@ function folded(of: Column<unknown>, ddl: string, rows: readonly { g: number }[]
   const values = [...groups].map(g => valueAt(result, g))
   expect(valuesMerged()).toEqual(values.map(close))
   accumulator.clear(0)
-  expect(valueAt(accumulator.result(Int32Array.of(0)), 0)).toEqual(fn.nullable?.([], {}, []) === false ? 0n : null)
+  expect(valueAt(accumulator.result(Int32Array.of(0)), 0)).toEqual(fn.nullable?.([], {}, [], []) === false ? 0n : null)
   return values
 
   /** The same, with the halves of each group folded as groups of their own and merged, twice over into the empty last. */

@@ -9,6 +9,8 @@ export interface Leniency {
   readonly closeTexts: boolean
   /** Arrays are multisets: a collected list has no order. */
   readonly looseArrays: boolean
+  /** What Spark knows to be never null may be nullable here. */
+  readonly mayBeNullable: boolean
   /** How much each source has been read is not compared. */
   readonly anyInputRows: boolean
 }
@@ -30,7 +32,8 @@ export function difference(ours: Answer, spark: Answer, leniency: Leniency): Dif
     }
   }
   const schemas = { ours: ours.schema!.join(', '), spark: spark.schema!.join(', ') }
-  if (schemas.ours !== schemas.spark) return { what: 'schema', ...schemas }
+  const known = (text: string, i: number): string => (leniency.mayBeNullable && text === `${ours.schema![i]} NOT NULL` ? ours.schema![i] : text)
+  if (schemas.ours !== spark.schema!.map(known).join(', ')) return { what: 'schema', ...schemas }
   const [a, b] = [ours.batches!, spark.batches!]
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const told = { ours: tell(a[i]?.told, leniency), spark: tell(b[i]?.told, leniency) }

@@ -78,8 +78,10 @@ async function run({ from, count, lanes, shrink, kind, json, tally, lane }: Run)
   let differing = 0
   const show = async (seed: number, found: Found, play: PlaySpark): Promise<void> => {
     const { what } = found.difference
-    seen.set(what, (seen.get(what) ?? 0) + 1)
-    if (seen.get(what)! > 2) return
+    // One kind of difference is shown twice, with two of its first words each.
+    const key = `${what} [${wordsOf(found.program).slice(0, 2).join(' ')}]`
+    seen.set(key, (seen.get(key) ?? 0) + 1)
+    if (seen.get(key)! > 2) return
     const { program, difference } = shrink === 0 ? found : await smallest(found, play, shrink)
     console.log(`\n#### seed ${seed}: ${what} [${wordsOf(program).join(' ')}]\n${programText(program)}\n  ours:  ${difference.ours.slice(0, 700)}\n  spark: ${difference.spark.slice(0, 700)}`)
     if (json) console.log(printProgram(program))

@@ -1,3 +1,4 @@
+import type { Vector } from '../../batch/vector'
 import { BIGINT, DOUBLE, typeName, type DataType } from '../../core/data-type'
 import type { Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -5,6 +6,7 @@ import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Op
 import { commonType, isNumeric } from '../common-type'
 import { ArithmeticOverflow, DivideByZero, overflowIn, RemainderByZero } from '../errors'
 import { calculate, mapNumbers, type Operator } from '../kernels/arithmetic'
+import { castVector } from '../kernels/cast-vector'
 import { coerce } from '../kernels/coerce'
 import { nullsOf } from '../kernels/vectors'
 import { register, TypeMismatch, type ScalarFunction } from '../registry'
@@ -168,11 +170,14 @@ function operatorFunction({ name, spark, sign, operator, instead, asDouble = fal
       }
       return asDouble ? DOUBLE : isNumeric(common) ? common : DOUBLE
     },
-    nullable: args => instead === undefined || args.some(Boolean),
+    nullable: (args, _, types) => instead === undefined || operator.hole !== undefined || args.some(Boolean) || types.some(type => type.kind === 'string'),
+    ...(operator.hole === undefined ? {} : { evaluates: 'right first' as const }),
     sql: sign === undefined ? undefined : ([a, b]) => `(${a} ${sign} ${b})`,
     evaluate: ([a, b], { type, rows }) => {
       if (a.kind === 'null' || b.kind === 'null') return nullsOf(type, rows)
-      return calculate(operator, coerce(a, type), coerce(b, type), rows, trouble => {
+      // What a try function is given as text, and is no number, is null too.
+      const operand = (of: Vector): Vector => (instead === undefined && of.kind === 'string' ? castVector(of, type, 'null') : coerce(of, type))
+      return calculate(operator, operand(a), operand(b), rows, trouble => {
         if (instead !== undefined) throw failure(trouble, name, type, instead)
       })
     },

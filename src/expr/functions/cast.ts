@@ -2,6 +2,7 @@ import { sameType, typeName, type DataType } from '../../core/data-type'
 import { parseType } from '../../core/ddl'
 import type { Err, NameOf, Said, TypeNames, TypeOfText } from '../../core/schema-types'
 import { defineMethods, makeCall, type AnyColumn } from '../column'
+import { alwaysFits, castMakesNull } from '../kernels/cast-nulls'
 import { canCast, castVector } from '../kernels/cast-vector'
 import type { Val } from '../ops'
 import { register, TypeMismatch, type ScalarFunction } from '../registry'
@@ -74,7 +75,7 @@ function castFunction(name: 'cast' | 'tryCast', spark: string, onBad: 'fail' | '
       if (!canCast(from, to)) throw new TypeMismatch(`${typeName(from)} cannot be cast to ${typeName(to)}`, { hint: castHint(from, to) })
       return to
     },
-    nullable: ([from], options, [type]) => from || onBad === 'null' || mayFail(type, options.type as DataType),
+    nullable: ([from], options, [type]) => from || (onBad === 'null' ? !alwaysFits(type, options.type as DataType) : castMakesNull(type, options.type as DataType) || mayFail(type, options.type as DataType)),
     sql: ([of], options) => `${spark.toUpperCase()}(${of} AS ${typeName(options.type as DataType)})`,
     evaluate: ([of], { type }) => castVector(of, type, onBad),
   }

@@ -145,7 +145,7 @@ const arrayContainsFunction: ScalarFunction = {
 }
 
 const arrayFunction: ScalarFunction = {
-  is: 'scalar', name: 'array', spark: 'array',
+  is: 'scalar', name: 'array', spark: 'array', evaluates: 'every',
   resultType: args => arrayOf(args.length === 0 ? NULL : requireCommon('array', args)),
   nullable: () => false,
   evaluate: (args, { type, rows }) => {
@@ -159,7 +159,7 @@ const arrayFunction: ScalarFunction = {
 }
 
 const structFunction: ScalarFunction = {
-  is: 'scalar', name: 'struct', spark: 'struct',
+  is: 'scalar', name: 'struct', spark: 'struct', evaluates: 'every',
   resultType: (args, options, bound: readonly Bound[]) => structOf(args.map((arg, i) => field((options.names as readonly string[])[i], arg, bound[i].nullable))),
   nullable: () => false,
   evaluate: (children, { type, rows }): StructVector => ({ kind: 'struct', type: type as StructType, length: rows, validity: null, children }),

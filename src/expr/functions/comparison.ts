@@ -158,7 +158,7 @@ function isNullAt(of: Vector, row: number): boolean {
 }
 
 const eqNullSafe: ScalarFunction = {
-  is: 'scalar', name: 'eqNullSafe', spark: '<=>',
+  is: 'scalar', name: 'eqNullSafe', spark: '<=>', evaluates: 'every',
   resultType: comparable('<=>'),
   nullable: () => false,
   sql: ([a, b]) => `(${a} <=> ${b})`,

@@ -79,7 +79,12 @@ const caseWhen: LazyFunction = {
     }
     return requireCommon('when', values(args))
   },
-  nullable: args => args.length % 2 === 0 || values(args).some(Boolean),
+  // What stands behind a condition that is always true is never taken.
+  nullable: (args, _, _types, bound) => {
+    const certain = bound.findIndex((one, i) => i % 2 === 0 && i + 1 < bound.length && one.constant?.value === true)
+    const open = certain < 0 ? args : args.slice(0, certain + 2)
+    return (certain < 0 && args.length % 2 === 0) || values(open).some(Boolean)
+  },
   sql: args => {
     const cases: string[] = []
     for (let i = 0; i + 1 < args.length; i += 2) cases.push(`WHEN ${args[i]} THEN ${args[i + 1]}`)

@@ -5,7 +5,7 @@ import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { child, UnknownColumn } from '../bind'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
 import { commonType } from '../common-type'
-import { InvalidArrayIndex, InvalidParameter } from '../errors'
+import { InvalidArrayIndex, InvalidElementIndex, InvalidIndexOfZero } from '../errors'
 import { coerce } from '../kernels/coerce'
 import { takeElement, takeValue, type Outside } from '../kernels/take-item'
 import { nullsOf } from '../kernels/vectors'
@@ -39,7 +39,7 @@ type FieldOf<S, R> =
 declare module '../ops' {
   interface Ops<S, R> {
     getItem: Item<S, 'getItem', R>
-    get: Item<S, 'get', R>
+    get: R extends readonly [infer A, unknown] ? Arg<S, 'get', 'an ARRAY', A> extends infer V ? V extends Err<unknown> ? V : Item<S, 'get', R> : never : never
     elementAt: Item<S, 'elementAt', R>
     tryElementAt: Item<S, 'tryElementAt', R>
     getField: FieldOf<S, R>
@@ -73,7 +73,7 @@ defineMethods({
 })
 
 /**
- * The element at an index from 0; null outside the array. Of a MAP as `getItem`. Spark: `get`.
+ * The element of an ARRAY at an index from 0; null outside the array. Spark: `get`.
  *
  * @example
  * get('tags', 2)
@@ -85,7 +85,7 @@ export function get<const C extends ColumnOrName, const K extends Operand>(colum
 /**
  * The element at a position: 1 is the first, -1 the last; or the value of a MAP under a key. Spark: `element_at`.
  *
- * @throws INVALID_ARRAY_INDEX outside the array; `tryElementAt` gives null instead
+ * @throws INVALID_ARRAY_INDEX_IN_ELEMENT_AT outside the array; `tryElementAt` gives null instead. INVALID_INDEX_OF_ZERO
  * @example
  * elementAt('tags', -1)
  */
@@ -103,7 +103,7 @@ export function tryElementAt<const C extends ColumnOrName, const K extends Opera
   return makeCall('tryElementAt', [argument(column), position])
 }
 
-interface Access { readonly first: 0 | 1; readonly fromEnd: boolean; readonly outside: Outside }
+interface Access { readonly first: 0 | 1; readonly fromEnd: boolean; readonly outside: Outside; readonly arraysOnly?: true }
 
 function itemFunction(name: string, spark: string, access: Access, sql?: ScalarFunction['sql']): ScalarFunction {
   return {
@@ -113,11 +113,11 @@ function itemFunction(name: string, spark: string, access: Access, sql?: ScalarF
         if (key.kind !== 'int' && key.kind !== 'bigint' && key.kind !== 'null') throw new TypeMismatch(`${name}: the index of an array is a whole number, and this is ${typeName(key)}`, { hint: 'Arrays are read by position, maps by key.' })
         return of.element
       }
-      if (of.kind === 'map') {
+      if (of.kind === 'map' && access.arraysOnly !== true) {
         if (commonType(of.key, key) === null) throw new TypeMismatch(`${name}: the keys of the map are ${typeName(of.key)}, and this is ${typeName(key)}`, { hint: 'Cast the key with .cast(…).' })
         return of.value
       }
-      throw new TypeMismatch(`${name} needs an ARRAY or a MAP, and this is ${typeName(of)}`, { hint: of.kind === 'struct' ? 'Take a field with getField, or by its path.' : 'Parse text with fromJson or split first.' })
+      throw new TypeMismatch(`${name} needs an ARRAY${access.arraysOnly === true ? '' : ' or a MAP'}, and this is ${typeName(of)}`, { hint: of.kind === 'map' ? 'Take a value with getItem.' : of.kind === 'struct' ? 'Take a field with getField, or by its path.' : 'Parse text with fromJson or split first.' })
     },
     nullable: () => true,
     evaluate: ([of, key], { type, rows }) => {
@@ -131,20 +131,20 @@ function itemFunction(name: string, spark: string, access: Access, sql?: ScalarF
 
 function outside(instead: string, first: 0 | 1): Outside {
   return (index, length) => {
-    if (first === 1 && index === 0) throw new InvalidParameter('elementAt: there is no position 0', { hint: 'The first element is at 1, the last at -1.' })
-    throw new InvalidArrayIndex(`an array of ${length} has nothing at ${index}`, { hint: `Use ${instead} to get null instead.` })
+    if (first === 1 && index === 0) throw new InvalidIndexOfZero('elementAt: there is no position 0', { hint: 'The first element is at 1, the last at -1.' })
+    throw new (first === 1 ? InvalidElementIndex : InvalidArrayIndex)(`an array of ${length} has nothing at ${index}`, { hint: `Use ${instead} to get null instead.` })
   }
 }
 
 const atZeroOnly: Outside = index => {
-  if (index === 0) throw new InvalidParameter('tryElementAt: there is no position 0', { hint: 'The first element is at 1, the last at -1.' })
+  if (index === 0) throw new InvalidIndexOfZero('tryElementAt: there is no position 0', { hint: 'The first element is at 1, the last at -1.' })
   return undefined as never
 }
 
 const getField: ScalarFunction = {
   is: 'scalar', name: 'getField', spark: 'getField',
   resultType: ([of], options) => fieldIn(of, String(options.field)).type,
-  nullable: () => true,
+  nullable: ([of], options, [type]) => of || fieldIn(type, String(options.field)).nullable,
   sql: ([of], options) => `${of}.${String(options.field)}`,
   evaluate: ([of], { type, rows, options }) => {
     if (of.kind !== 'struct') return nullsOf(type, rows)
@@ -161,7 +161,7 @@ function fieldIn(of: DataType, name: string): StructType['fields'][number] {
 
 register(
   itemFunction('getItem', 'getItem', { first: 0, fromEnd: false, outside: outside('get(…)', 0) }, ([of, key]) => `${of}[${key}]`),
-  itemFunction('get', 'get', { first: 0, fromEnd: false, outside: null }),
+  itemFunction('get', 'get', { first: 0, fromEnd: false, outside: null, arraysOnly: true }),
   itemFunction('elementAt', 'element_at', { first: 1, fromEnd: true, outside: outside('tryElementAt(…)', 1) }),
   itemFunction('tryElementAt', 'try_element_at', { first: 1, fromEnd: true, outside: atZeroOnly }),
   getField,

@@ -103,6 +103,7 @@ const parsingIn = (options: Options): JsonOptions => options.parsing as JsonOpti
 const shared = {
   is: 'scalar',
   spark: 'from_json',
+  reports: true,
   nullable: () => true,
 } as const
 

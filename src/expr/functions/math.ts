@@ -126,6 +126,7 @@ function numberType(name: string, of: DataType): DataType {
 
 const roundFunction: ScalarFunction = {
   is: 'scalar', name: 'round', spark: 'round',
+  nullable: () => true,
   resultType: ([of]) => numberType('round', of),
   evaluate: ([of, scales], { type }) => {
     const scale = (scales as IntVector).values[0] ?? 0
@@ -145,6 +146,7 @@ function toWhole(name: 'floor' | 'ceil'): ScalarFunction {
       numberType(name, of)
       return BIGINT
     },
+    nullable: () => true,
     sql: ([of]) => `${name.toUpperCase()}(${of})`,
     evaluate: ([of], { rows }) => {
       if (of.kind === 'null') return nullsOf(BIGINT, rows)
@@ -164,6 +166,8 @@ function saturated(values: Float64Array, validity: Vector['validity'], name: 'fl
 function ofDoubles(name: string, to: (...x: number[]) => number, sql?: ScalarFunction['sql']): ScalarFunction {
   return {
     is: 'scalar', name, spark: name, sql,
+    // Spark's functions of one number are nullable whatever they are given.
+    nullable: args => args.length === 1 || args.some(Boolean),
     resultType: args => {
       for (const arg of args) numberType(name, arg)
       return DOUBLE
@@ -181,10 +185,10 @@ function ofDoubles(name: string, to: (...x: number[]) => number, sql?: ScalarFun
 
 function extremeOfRow(name: 'greatest' | 'least', sign: 1 | -1): ScalarFunction {
   return {
-    is: 'scalar', name, spark: name,
+    is: 'scalar', name, spark: name, evaluates: 'every',
     resultType: args => {
       const common = commonTypeOf(args)
-      if (common === null || (args.some(arg => arg.kind === 'string') && common.kind !== 'string' && args.some(arg => isNumeric(arg)))) {
+      if (common === null || (args.some(arg => arg.kind === 'string') && common.kind !== 'string')) {
         throw new TypeMismatch(`${name} needs arguments of one type, and these are ${args.map(typeName).join(', ')}`, { hint: 'Cast them with .cast(…).' })
       }
       return common

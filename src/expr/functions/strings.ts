@@ -189,7 +189,7 @@ const lengthFunction: ScalarFunction = {
 }
 
 const concatFunction: ScalarFunction = {
-  is: 'scalar', name: 'concat', spark: 'concat',
+  is: 'scalar', name: 'concat', spark: 'concat', evaluates: 'every',
   resultType: args => {
     for (const arg of args) requireTextual('concat', arg)
     return STRING
@@ -205,7 +205,7 @@ const concatFunction: ScalarFunction = {
 }
 
 const concatWsFunction: ScalarFunction = {
-  is: 'scalar', name: 'concatWs', spark: 'concat_ws',
+  is: 'scalar', name: 'concatWs', spark: 'concat_ws', evaluates: 'every',
   resultType: ([separator, ...args]) => {
     requireTextual('concatWs', separator)
     for (const arg of args) {

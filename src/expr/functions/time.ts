@@ -163,7 +163,7 @@ function reading(name: string, spark: string, to: DataType, onBad: 'fail' | 'nul
       if (!canCast(of, to)) throw new TypeMismatch(`${name} needs a STRING, and this is ${typeName(of)}`, { hint: "Cast it with .cast('STRING') first." })
       return to
     },
-    nullable: ([of]) => of || onBad === 'null',
+    nullable: ([of], _, [type]) => of || (onBad === 'null' && type.kind === 'string'),
     evaluate: args => read(args, to, onBad, instead),
   }
 }
@@ -188,6 +188,7 @@ function fromNumber(name: string, spark: string, unit: bigint, fractions: boolea
   const overflow = overflowIn(name)
   return {
     is: 'scalar', name, spark,
+    nullable: ([of], _, [type]) => of || (fractions && !isIntegral(type)),
     resultType: ([of]) => {
       if (!(fractions ? isNumeric(of) : isIntegral(of)) && of.kind !== 'null') {
         throw new TypeMismatch(`${name} needs a ${fractions ? 'number' : 'whole number'}, and this is ${typeName(of)}`, { hint: "Cast it with .cast('BIGINT') first." })
@@ -201,7 +202,7 @@ function fromNumber(name: string, spark: string, unit: bigint, fractions: boolea
       if (of.kind === 'double') {
         const finite = Uint8Array.from(of.values.subarray(0, rows), (x, i) => (Number.isFinite(x) && isValid(validity, i) ? 1 : 0))
         validity = finite
-        for (let i = 0; i < rows; i++) if (finite[i] === 1) values[i] = within(BigInt(Math.trunc(of.values[i] * Number(unit))), overflow)
+        for (let i = 0; i < rows; i++) if (finite[i] === 1) values[i] = saturated(of.values[i] * Number(unit))
       } else {
         const longs = coerce(of, BIGINT) as LongVector
         const numbers = nearestNumbers(longs)
@@ -218,12 +219,17 @@ function fromNumber(name: string, spark: string, unit: bigint, fractions: boolea
   }
 }
 
+/** As Java turns a double into a long: what lies beyond the ends is the end. */
+function saturated(value: number): bigint {
+  if (value >= 2 ** 63) return 2n ** 63n - 1n
+  return value <= -(2 ** 63) ? -(2n ** 63n) : BigInt(Math.trunc(value))
+}
+
 function within(value: bigint, overflow: () => never): bigint {
   return BigInt.asIntN(64, value) === value ? value : overflow()
 }
 
 function days(name: string, spark: string, result: DataType, calculate: (a: number, b: number) => number): ScalarFunction {
-  const overflow = overflowIn(name)
   return {
     is: 'scalar', name, spark,
     resultType: ([of, other]) => {
@@ -239,9 +245,8 @@ function days(name: string, spark: string, result: DataType, calculate: (a: numb
       const values = new Int32Array(rows)
       for (let i = 0; i < rows; i++) {
         if (!isValid(validity, i)) continue
-        const day = calculate(a.values[i], b.values[i])
-        values[i] = day
-        if (values[i] !== day) overflow()
+        // Beyond the ends it goes on at the other one, as in Spark.
+        values[i] = calculate(a.values[i], b.values[i])
       }
       return intVector(values, validity, result)
     },

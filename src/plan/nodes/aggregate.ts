@@ -84,7 +84,7 @@ export function aggregateColumn(of: Expression, schema: Schema): AggregateColumn
     name: name ?? fn.sql?.(argNames, call.options) ?? `${fn.spark}(${argNames.join(', ')})`,
     fn, call, argTypes: args.map(arg => arg.type),
     type: fn.resultType(args.map(arg => arg.type), call.options, args),
-    nullable: fn.nullable?.(args.map(arg => arg.nullable), call.options, args.map(arg => arg.type)) ?? true,
+    nullable: fn.nullable?.(args.map(arg => arg.nullable), call.options, args.map(arg => arg.type), args) ?? true,
   })
 }
 

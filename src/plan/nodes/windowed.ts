@@ -68,7 +68,7 @@ function column(name: string, call: Call, schema: Schema): WindowedColumn {
   const spec = own ?? frame ?? (orders.length > 0 ? SO_FAR : WHOLE)
   return Object.freeze({
     name, call, fn, argTypes: types, type: fn.resultType(types, of.options, args),
-    nullable: fn.nullable?.(args.map(arg => arg.nullable), of.options, types) ?? true, frame: spec,
+    nullable: fn.nullable?.(args.map(arg => arg.nullable), of.options, types, args) ?? true, frame: spec,
   })
 }
 

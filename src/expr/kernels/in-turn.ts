@@ -1,0 +1,33 @@
+import type { Batch } from '../../batch/batch'
+import type { Vector } from '../../batch/vector'
+import { isTidemarkError } from '../../core/errors'
+import type { Bound, EvalContext } from '../registry'
+import { evaluateWhere } from './evaluate-where'
+import { isValid, onlyWhere } from './vectors'
+
+/**
+ * Runs a kernel over its arguments, all rows of each at once. Where that fails, as Spark goes about it: one argument after
+ * the other, and where one is null the rest is not looked at and cannot fail. `lastFirst` for those that begin with the
+ * second one.
+ */
+export function inTurn(args: readonly Bound[], batch: Batch, context: EvalContext, lastFirst: boolean, kernel: (args: readonly Vector[], context: EvalContext) => Vector): Vector {
+  const { report } = context
+  const reports: Parameters<NonNullable<typeof report>>[] = []
+  try {
+    const trying = report === undefined ? context : { ...context, report: (...of: (typeof reports)[number]) => { reports.push(of) } }
+    const vector = kernel(args.map(arg => arg.evaluate(batch, trying)), trying)
+    for (const one of reports) report?.(...one)
+    return vector
+  } catch (error) {
+    if (args.length < 2 || !isTidemarkError(error) || error.fault !== 'user') throw error
+  }
+  const open = new Uint8Array(batch.numRows).fill(1)
+  const vectors: Vector[] = []
+  const places = args.map((_, i) => i)
+  for (const at of lastFirst ? places.reverse() : places) {
+    const vector = evaluateWhere(args[at], batch, open, context)
+    vectors[at] = vector.kind === 'null' ? vector : { ...vector, validity: onlyWhere(vector.validity, open) }
+    for (let i = 0; i < open.length; i++) if (vector.kind === 'null' || !isValid(vector.validity, i)) open[i] = 0
+  }
+  return kernel(vectors, context)
+}
