@@ -60,7 +60,7 @@ function bindCall(expression: Call, schema: Schema): Bound {
   const over = (batch: Batch) => (vectors: readonly Vector[], context: EvalContext): Vector => kernel(vectors, { type, rows: batch.numRows, options, context })
   const evaluate = inCell(of.evaluates === 'every' || args.length < 2
     ? (batch, context) => over(batch)(args.map(arg => arg.evaluate(batch, context)), context)
-    : (batch, context) => inTurn(args, batch, context, of.evaluates === 'right first', over(batch)))
+    : (batch, context) => inTurn(args, batch, context, of.evaluates, over(batch)))
   return { ...shared, evaluate: args.length > 0 && args.every(isLiteral) ? folded(evaluate) : evaluate }
 }
 

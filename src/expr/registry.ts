@@ -49,7 +49,7 @@ export interface ScalarFunction extends FunctionOf {
    * Which argument Spark evaluates first, and then the other only where that one is not null. Default the left one;
    * `every`: all of them in all rows.
    */
-  readonly evaluates?: 'right first' | 'every'
+  readonly evaluates?: 'right first' | 'right unless zero' | 'every'
   /** It tells the ledger of records, so that a plan computes it though nobody asks for it. */
   readonly reports?: true
   /** All rows of all arguments at once. */

@@ -15,6 +15,7 @@ import type { SessionWindow } from './nodes/session-window'
 import type { Sort } from './nodes/sort'
 import type { TimeWindow } from './nodes/time-window'
 import { windowedOver } from './nodes/windowed'
+import type { Union } from './nodes/union'
 import type { WithWatermark } from './nodes/with-watermark'
 import { pushFilters } from './push-filters'
 
@@ -54,8 +55,9 @@ function prune(node: Node, needed: readonly string[]): Node {
     // What is drawn for a row does not depend on its columns.
     case 'sample': return narrowed(node, prune(node.child, needed))
     case 'windowed': return windowedOver(prune(node.child, [...needed, ...columnsIn(node.columns.map(one => one.call))]), node.columns)
-    // Positions pair the sides, so neither may lose a column.
-    case 'union': case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
+    case 'union': return prunedUnion(node, needed)
+    // Rows are told apart by all of their columns.
+    case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
   }
 }
 
@@ -64,6 +66,18 @@ function prunedProject(node: Project, needed: readonly string[]): Node {
   const kept = node.expressions.flatMap((one, i) => (has(needed, node.schema.fields[i].name) || mayReport(one) ? [i] : []))
   const expressions = kept.map(i => node.expressions[i])
   return Object.freeze({ ...node, child: prune(node.child, columnsIn(expressions)), expressions: Object.freeze(expressions), schema: struct(kept.map(i => node.schema.fields[i])) })
+}
+
+/** Positions pair the sides, so both lose the same ones. */
+function prunedUnion(node: Union, needed: readonly string[]): Node {
+  const kept = node.schema.fields.flatMap((f, i) => (has(needed, f.name) ? [i] : []))
+  const whole = kept.length === node.schema.fields.length || node.children.some(({ schema }) => new Set(schema.fields.map(f => f.name.toLowerCase())).size < schema.fields.length)
+  const children = node.children.map(child => {
+    if (whole) return prune(child, namesOf(child.schema))
+    const names = kept.map(i => child.schema.fields[i].name)
+    return project(prune(child, names), names.map(name => columnRef(quote(name))))
+  })
+  return Object.freeze({ ...node, children: Object.freeze(children), schema: whole ? node.schema : struct(kept.map(i => node.schema.fields[i])) })
 }
 
 function mayReport(of: Expression): boolean {

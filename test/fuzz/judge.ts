@@ -1,6 +1,6 @@
 import type { Answer } from './answer'
 import { difference, type Difference } from './compare'
-import { leniencyOf, refusalOf } from './deviations'
+import { failsEarly, isOfARow, leniencyOf, refusalOf } from './deviations'
 import { generate, kindOf } from './generate'
 import { playEmbedded } from './play-embedded'
 import type { Program } from './program'
@@ -32,6 +32,7 @@ export async function judge(seed: number, playSpark: PlaySpark): Promise<Verdict
 }
 
 function told(program: Program, ours: Answer, spark: Answer): { difference: Difference | null; refusal?: string } {
+  if (ours.failed === undefined && isOfARow(spark) && failsEarly(program)) return { difference: null }
   const found = difference(ours, spark, leniencyOf(program))
   const refusal = found === null ? undefined : refusalOf(ours)
   return refusal === undefined ? { difference: found } : { difference: null, refusal }

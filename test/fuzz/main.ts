@@ -6,7 +6,7 @@ import { compare, judge, smallest, type Found } from './judge'
 import { parseProgram, printProgram } from './program'
 import type { PlaySpark } from './scalars'
 import { startLanes } from './spark-lanes'
-import { count as counted, emptyTally, keep } from './tally'
+import { count as counted, emptyTally, keep } from './keep-tally'
 import { programText, wordsOf } from './text'
 
 const USAGE = `npm run fuzz -- [--seed N | --from N --count N | --program FILE]
@@ -35,7 +35,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   const spark = await startLanes(values.dir, { compiled: values.compiled })
-  const stop = (): void => { void spark.stop().then(() => process.exit(130)) }
+  // Told to end, it ends after the programs that it is at, and its tally is whole.
+  const halt = { asked: false }
+  const stop = (): void => { halt.asked = true }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
@@ -43,7 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const from = Number(values.seed ?? values.from ?? Date.now() % 10_000_000)
     return await run({
       from, count: values.seed === undefined ? Number(values.count) : 1, lanes: Number(values.lanes), shrink: Number(values.shrink),
-      kind: values.kind as Kind | undefined, json: values.json, tally: values.tally, lane: spark.lane,
+      kind: values.kind as Kind | undefined, json: values.json, tally: values.tally, lane: spark.lane, halt,
     })
   } finally {
     process.off('SIGINT', stop)
@@ -67,9 +69,10 @@ interface Run {
   readonly json: boolean
   readonly tally: boolean
   readonly lane: (number: number) => PlaySpark
+  readonly halt: { readonly asked: boolean }
 }
 
-async function run({ from, count, lanes, shrink, kind, json, tally, lane }: Run): Promise<number> {
+async function run({ from, count, lanes, shrink, kind, json, tally, lane, halt }: Run): Promise<number> {
   console.log(`seeds ${from} to ${from + count - 1}`)
   const began = Date.now()
   const kept = emptyTally()
@@ -88,7 +91,7 @@ async function run({ from, count, lanes, shrink, kind, json, tally, lane }: Run)
   }
   await Promise.all(Array.from({ length: Math.min(count, lanes) }, async (_, number) => {
     const play = lane(number)
-    while (next < from + count) {
+    while (next < from + count && !halt.asked) {
       const seed = next++
       if (kind !== undefined && kindOf(seed) !== kind) continue
       const verdict = await judge(seed, play)
@@ -98,7 +101,7 @@ async function run({ from, count, lanes, shrink, kind, json, tally, lane }: Run)
     }
   }))
   const seconds = (Date.now() - began) / 1000
-  kept.ranges.push({ from, to: from + count - 1, differences: differing })
+  kept.ranges.push({ from, to: next - 1, differences: differing })
   if (tally) keep(join(__dirname, 'tally.json'), kept)
   for (const [what, times] of [...seen].sort((a, b) => b[1] - a[1])) console.log(`${String(times).padStart(5)} ${what}`)
   const compared = Object.values(kept.compared).reduce((a, b) => a + b, 0)

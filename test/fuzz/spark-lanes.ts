@@ -17,10 +17,11 @@ const QUICK = {
   'spark.sql.codegen.wholeStage': 'false', 'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
 }
 // What its optimizer takes out can no longer fail: whether an error is seen would depend on it.
-const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
+const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters', 'NullPropagation', 'BooleanSimplification', 'SimplifyBinaryComparison', 'SimplifyConditionals'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
 const SETTINGS = {
   'spark.sql.optimizer.excludedRules': RULES.join(','),
   'spark.sql.json.filterPushdown.enabled': 'false', 'spark.sql.streaming.numRecentProgressUpdates': '1000',
+  'spark.sql.adaptive.enabled': 'false', 'spark.sql.streaming.checkpoint.fileChecksum.enabled': 'false',
   'spark.sql.shuffle.partitions': '1', 'spark.sql.leafNodeDefaultParallelism': '1', 'spark.sql.files.openCostInBytes': '134217728',
 }
 
@@ -33,7 +34,7 @@ export async function startLanes(dir: string, { compiled = false } = {}): Promis
   const scratch = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'tidemark-fuzz-'))
   mkdirSync(join(scratch, 'tmp'))
   process.env.JAVA_TOOL_OPTIONS = `-Djava.io.tmpdir=${join(scratch, 'tmp')} -XX:+UseSerialGC -XX:TieredStopAtLevel=1`
-  const server = await startSpark({ dir, port: 0, withoutKafka: true, timeoutMs: 280_000, conf: { 'spark.sql.shuffle.partitions': '1', 'spark.ui.enabled': 'false' } })
+  const server = await startSpark({ dir, port: 0, withoutKafka: true, timeoutMs: 280_000, conf: { 'spark.sql.shuffle.partitions': '1', 'spark.ui.enabled': 'false', 'spark.sql.streaming.stateStore.maintenanceInterval': '10min' } })
   const open = (): RemoteSession => createRemoteSession({
     url: server.address, version: 'fuzz', env: {}, warn: () => {}, settings: { ...SETTINGS, ...(compiled ? {} : QUICK) },
   })

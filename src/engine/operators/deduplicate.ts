@@ -8,6 +8,7 @@ import { eventTimeColumn, keyColumns, type Deduplicate } from '../../plan/nodes/
 import { KeyMemory } from '../state/key-memory'
 import { atOrBefore, eventTimeOf } from './event-time'
 import { withoutLate } from './late-rows'
+import { oneZero } from './one-zero'
 import type { Build, Operator, StatefulOperator } from './operator'
 
 /** The first row of each key; on a stream its keys live on from batch to batch. */
@@ -21,7 +22,13 @@ export function deduplicateOperator(node: Deduplicate, build: Build): Operator {
   return {
     async *rows(run) {
       const memory = new KeyMemory(typesOf(node), false)
-      for await (const input of child.rows(run)) yield* first(node, memory, input)
+      const places = keyColumns(node)
+      for await (const input of child.rows(run)) {
+        // Spark groups a batch by its keys, and hands on what it has grouped by.
+        for (const { columns, numRows, origin } of first(node, memory, input)) {
+          yield batch(node.schema, columns.map((one, i) => (places.includes(i) ? oneZero(one) : one)), numRows, origin)
+        }
+      }
     },
   }
 }

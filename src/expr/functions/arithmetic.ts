@@ -171,7 +171,7 @@ function operatorFunction({ name, spark, sign, operator, instead, asDouble = fal
       return asDouble ? DOUBLE : isNumeric(common) ? common : DOUBLE
     },
     nullable: (args, _, types) => instead === undefined || operator.hole !== undefined || args.some(Boolean) || types.some(type => type.kind === 'string'),
-    ...(operator.hole === undefined ? {} : { evaluates: 'right first' as const }),
+    ...(operator.hole === undefined ? {} : { evaluates: instead === undefined ? 'right unless zero' as const : 'right first' as const }),
     sql: sign === undefined ? undefined : ([a, b]) => `(${a} ${sign} ${b})`,
     evaluate: ([a, b], { type, rows }) => {
       if (a.kind === 'null' || b.kind === 'null') return nullsOf(type, rows)

@@ -1,16 +1,15 @@
 import type { Batch } from '../../batch/batch'
 import type { Vector } from '../../batch/vector'
 import { isTidemarkError } from '../../core/errors'
-import type { Bound, EvalContext } from '../registry'
+import type { Bound, EvalContext, ScalarFunction } from '../registry'
 import { evaluateWhere } from './evaluate-where'
 import { isValid, onlyWhere } from './vectors'
 
 /**
  * Runs a kernel over its arguments, all rows of each at once. Where that fails, as Spark goes about it: one argument after
- * the other, and where one is null the rest is not looked at and cannot fail. `lastFirst` for those that begin with the
- * second one.
+ * the other, and where one is null the rest is not looked at and cannot fail.
  */
-export function inTurn(args: readonly Bound[], batch: Batch, context: EvalContext, lastFirst: boolean, kernel: (args: readonly Vector[], context: EvalContext) => Vector): Vector {
+export function inTurn(args: readonly Bound[], batch: Batch, context: EvalContext, order: ScalarFunction['evaluates'], kernel: (args: readonly Vector[], context: EvalContext) => Vector): Vector {
   const { report } = context
   const reports: Parameters<NonNullable<typeof report>>[] = []
   try {
@@ -24,10 +23,14 @@ export function inTurn(args: readonly Bound[], batch: Batch, context: EvalContex
   const open = new Uint8Array(batch.numRows).fill(1)
   const vectors: Vector[] = []
   const places = args.map((_, i) => i)
-  for (const at of lastFirst ? places.reverse() : places) {
+  for (const at of order === undefined ? places : places.reverse()) {
     const vector = evaluateWhere(args[at], batch, open, context)
     vectors[at] = vector.kind === 'null' ? vector : { ...vector, validity: onlyWhere(vector.validity, open) }
-    for (let i = 0; i < open.length; i++) if (vector.kind === 'null' || !isValid(vector.validity, i)) open[i] = 0
+    for (let i = 0; i < open.length; i++) if (vector.kind === 'null' || !isValid(vector.validity, i) || (order === 'right unless zero' && isZero(vector, i))) open[i] = 0
   }
   return kernel(vectors, context)
+}
+
+function isZero(of: Vector, row: number): boolean {
+  return of.kind === 'int' || of.kind === 'double' ? of.values[row] === 0 : of.kind === 'long' && of.values[row] === 0n
 }

@@ -11,7 +11,7 @@ import { times } from './times'
 export { genOf, typeOf, type Gen } from './generator'
 
 /** Names of the registry that no query says itself, or that stand elsewhere in the grammar. */
-const INNER = new Set(['fromJsonBytes', 'shift', 'window'])
+const INNER = new Set(['fromJsonBytes', 'shift', 'window', 'sessionWindow', 'over'])
 
 const listed: readonly Production[] = [...numbers, ...text, ...times, ...choices, ...nested]
 
@@ -21,7 +21,7 @@ const listed: readonly Production[] = [...numbers, ...text, ...times, ...choices
  */
 function probed(fn: string): Production[] {
   const of = functionOf(fn)
-  if (of.is === 'aggregate') return []
+  if (of.is !== 'scalar' && of.is !== 'lazy') return []
   const types = [STRING, INT, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP, DATE]
   const signatures: DataType[][] = [[], ...types.map(a => [a]), ...types.flatMap(a => types.map(b => [a, b]))]
   return signatures.flatMap((args): Production[] => {

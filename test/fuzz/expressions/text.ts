@@ -4,6 +4,8 @@ import { number, oneOf, row, type Production } from './generator'
 
 const LIKES = oneOf('a%', '%a', '%a%', '_', '_b%', '', '%', 'a\\%', '%\\_%', '%日%', '😀')
 const REGEXES = oneOf('[a-z]+', 'a', '^a', 'b$', '\\d+', '.', 'a|b', '(?i)ADA', '\\w+', '\\s+', '[^a]', 'x*', '(a)(b)?', '\\bada\\b', '.{2}')
+// Java steps into the middle of a surrogate pair after a match of nothing, and writes what is left as '?'.
+const REPLACED = oneOf('[a-z]+', 'a', '^a', 'b$', '\\d+', '.', 'a|b', '(?i)ADA', '\\w+', '[^a]', '\\bada\\b')
 const PARTS = oneOf('a', '', 'ada', '😀', ' ', '.', 'ß')
 const GROUPED = oneOf('([a-z]+)', '(a)(b)?', '(\\d+)-(\\d+)', '(.)', '(x)?')
 
@@ -20,8 +22,8 @@ export const text: readonly Production[] = [
   row('contains', BOOLEAN, [STRING, STRING], 0.3),
   row('like', BOOLEAN, [STRING, LIKES]), row('rlike', BOOLEAN, [STRING, REGEXES]),
   row('replace', STRING, [STRING, PARTS, oneOf('', 'X', '$1', 'aa')]),
-  row('regexpReplace', STRING, [STRING, REGEXES, oneOf('', '#', '<$0>', '\\$')]),
-  row('regexpReplace', STRING, [STRING, GROUPED, oneOf('$1', '[$1$1]')]),
+  row('regexpReplace', STRING, [STRING, REPLACED, oneOf('', '#', '<$0>', '\\$')]),
+  row('regexpReplace', STRING, [STRING, oneOf('([a-z]+)', '(a)(b)?', '(.)'), oneOf('$1', '[$1$1]')]),
   row('regexpExtract', STRING, [STRING, GROUPED, number(0, 1, 1, 1, 2)]),
   { ...row('split', arrayOf(STRING), [STRING, oneOf(',', ' ', '', '[ab]', 'a', '\\s*', '(,)'), number(-1, -1, 0, 1, 2)]), weight: 2 },
 ]

@@ -1,3 +1,4 @@
+import { STRING } from '../../../src/core/data-type'
 import { alias, call, columnRef, literal, type Expression } from '../../../src/expr/expression'
 import { aggregate } from '../../../src/plan/nodes/aggregate'
 import { cubeSets, groupingSets, rollupSets } from '../../../src/plan/grouping-sets'
@@ -5,8 +6,8 @@ import { pivot, type PivotValue } from '../../../src/plan/pivot'
 import { quote } from '../../../src/plan/names'
 import type { Node } from '../../../src/plan/node'
 import { randomAggregate } from '../aggregates'
-import { stepOf, type Step } from '../program'
-import { aliased, fresh, type Making, type Operator } from './operator'
+import { stepOf, stepsOf, type Step } from '../program'
+import { aliased, fresh, IN_ORDER, type Making, type Operator } from './operator'
 
 const MINUTE = 60e6
 const WINDOWS: readonly (readonly [number, number])[] = [
@@ -31,7 +32,8 @@ function keysOf(making: Making, node: Node, atLeast: number): Expression[] {
   const times = node.schema.fields.filter(f => f.type.kind === 'timestamp')
   if (times.length > 0 && rng.chance(streaming ? 0.75 : 0.3)) {
     const over = columnRef(quote(time ?? rng.pick(times).name))
-    const key = rng.chance(0.9) || !streaming ? randomWindow(making, over) : over
+    const key = rng.chance(0.2) ? call('sessionWindow', [over, literal(rng.pick(['5 minutes', '10 minutes', '90 seconds', '1 hour']), STRING)])
+      : rng.chance(0.9) || !streaming ? randomWindow(making, over) : over
     keys.splice(rng.int(keys.length + 1), 0, key)
   }
   return keys
@@ -41,9 +43,13 @@ function makeGroups(name: string, atLeast: number): Operator['make'] {
   return (making, { step, node }) => {
     const { rng, gen } = making
     const keys = keysOf(making, node, atLeast)
-    const aggregates = aliased(rng.times(1 + rng.int(4), () => randomAggregate(gen(node))), 'g', node)
+    const aggregates = aliased(rng.times(1 + rng.int(4), () => randomAggregate(gen(node), inOrder(step))), 'g', node)
     return stepOf(name, [step], [...keys, ...aggregates])
   }
+}
+
+function inOrder(step: Step): boolean {
+  return [...stepsOf(step)].every(one => IN_ORDER.has(one.op))
 }
 
 function parts({ exprs }: Step): [Expression[], Expression[]] {
@@ -83,7 +89,7 @@ export const pivoted: Operator = {
     const values = { string: ['a', 'b', ''], int: [0, 1, 42], boolean: [true, false] }[type.kind as 'string' | 'int' | 'boolean'].slice(0, 1 + rng.int(3))
     const keys = keysOf(making, node, 1).filter(key => key.kind !== 'column' || key.path !== quote(name))
     if (keys.length === 0) return null
-    const aggregates = aliased(rng.times(1 + rng.int(2), () => randomAggregate(gen(node))), 'g', node)
+    const aggregates = aliased(rng.times(1 + rng.int(2), () => randomAggregate(gen(node), inOrder(step))), 'g', node)
     return stepOf('pivot', [step], [...keys, ...aggregates], { by: quote(name), values, type })
   },
   build: (step, [child]) => {

@@ -37,6 +37,9 @@ export function fresh(prefix: string, node: Node): string {
   return `${prefix}${Math.max(-1, ...last) + 1}`
 }
 
+/** What leaves rows in the order in which they were read, so that a first or last one is known. */
+export const IN_ORDER: ReadonlySet<string> = new Set(['source', 'select', 'withColumn', 'withColumnRenamed', 'drop', 'where', 'withWatermark'])
+
 /** Under names that no column here has yet. */
 export function aliased(exprs: readonly Expression[], prefix: string, node: Node): Expression[] {
   const from = Number(fresh(prefix, node).slice(prefix.length))

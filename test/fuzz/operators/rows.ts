@@ -2,13 +2,14 @@ import { BOOLEAN } from '../../../src/core/data-type'
 import { columnRef } from '../../../src/expr/expression'
 import { deduplicate } from '../../../src/plan/nodes/deduplicate'
 import { filter } from '../../../src/plan/nodes/filter'
+import { project } from '../../../src/plan/nodes/project'
 import { limit } from '../../../src/plan/nodes/limit'
 import { sort } from '../../../src/plan/nodes/sort'
 import { union } from '../../../src/plan/nodes/union'
 import { withWatermark } from '../../../src/plan/nodes/with-watermark'
 import { quote } from '../../../src/plan/names'
-import { stepOf } from '../program'
-import type { Operator } from './operator'
+import { stepOf, stepsOf } from '../program'
+import { IN_ORDER, type Operator } from './operator'
 
 export const where: Operator = {
   name: 'where', batch: 3, stream: 2,
@@ -30,9 +31,15 @@ export const dropDuplicates: Operator = {
     const time = timeOf(node)
     if (streaming && time !== undefined && rng.chance(0.6) && !names.includes(time)) names.push(time)
     if (names.length === 0) names.push(rng.pick(node.schema.fields).name)
-    return stepOf('dropDuplicates', [step], [], { keys: names, within: streaming && rng.chance(0.4) })
+    // In a stream's single partition rows stay in the order of the files.
+    const ordered = streaming && [...stepsOf(step)].every(one => IN_ORDER.has(one.op))
+    return stepOf('dropDuplicates', [step], [], { keys: names, within: streaming && rng.chance(0.4), ...(ordered ? {} : { only: true }) })
   },
-  build: ({ args }, [child]) => deduplicate(child, args.keys as string[], args.within === true),
+  build: ({ args }, [child]) => {
+    const keys = args.keys as string[]
+    const unique = deduplicate(child, keys, args.within === true)
+    return args.only === true ? project(unique, keys.map(key => columnRef(quote(key)))) : unique
+  },
 }
 
 export const unionAll: Operator = {
