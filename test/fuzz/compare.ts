@@ -13,6 +13,8 @@ export interface Leniency {
   readonly mayBeNullable: boolean
   /** How much each source has been read is not compared. */
   readonly anyInputRows: boolean
+  /** Nor when it was. */
+  readonly anyEventTime: boolean
 }
 
 export interface Difference {
@@ -45,8 +47,8 @@ export function difference(ours: Answer, spark: Answer, leniency: Leniency): Dif
   return null
 }
 
-function tell(told: object | null | undefined, { anyInputRows }: Leniency): string {
-  return JSON.stringify(told ?? null, (key, value: unknown) => (anyInputRows && key === 'numInputRows' ? undefined : value))
+function tell(told: object | null | undefined, { anyInputRows, anyEventTime }: Leniency): string {
+  return JSON.stringify(told ?? null, (key, value: unknown) => ((anyInputRows && key === 'numInputRows') || (anyEventTime && key === 'eventTime') ? undefined : value))
 }
 
 function toldPart(a: object | null | undefined, b: object | null | undefined): string {

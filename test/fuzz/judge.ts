@@ -32,7 +32,7 @@ export async function judge(seed: number, playSpark: PlaySpark): Promise<Verdict
 }
 
 function told(program: Program, ours: Answer, spark: Answer): { difference: Difference | null; refusal?: string } {
-  if (ours.failed === undefined && isOfARow(spark) && failsEarly(program)) return { difference: null }
+  if ((ours.failed === undefined) !== (spark.failed === undefined) && isOfARow(ours.failed === undefined ? spark : ours) && failsEarly(program, ours)) return { difference: null }
   const found = difference(ours, spark, leniencyOf(program))
   const refusal = found === null ? undefined : refusalOf(ours)
   return refusal === undefined ? { difference: found } : { difference: null, refusal }

@@ -1,7 +1,7 @@
 import { sameType, type DataType } from '../../core/data-type'
 
 const NULLS: Readonly<Record<string, readonly string[]>> = {
-  string: ['int', 'bigint', 'float', 'double'], float: ['int', 'bigint', 'timestamp'], double: ['int', 'bigint', 'timestamp'], timestamp: ['int'],
+  string: ['int', 'bigint', 'float', 'double', 'boolean', 'timestamp', 'date'], float: ['int', 'bigint', 'timestamp'], double: ['int', 'bigint', 'timestamp'], timestamp: ['int'],
 }
 
 /** Whether a cast's result is nullable where its input is not: what Spark's `Cast.forceNullable` says, though it fails instead. */
