@@ -1,7 +1,7 @@
 import { isTidemarkError, parseDdl } from '../../src/core'
 import { bind } from '../../src/expr/bind'
 import type { AnyColumn } from '../../src/expr/column'
-import { abs, array, ceil, col, dateAdd, elementAt, floor, get, greatest, lit, sqrt, struct, timestampSeconds, tryAdd, tryDivide, tryElementAt, tryToTimestamp, when, Instant, LocalDate } from './tools'
+import { abs, array, ceil, col, dateAdd, elementAt, floor, get, greatest, lit, regexpExtract, sqrt, struct, timestampSeconds, tryAdd, tryDivide, tryElementAt, tryToTimestamp, when, Instant, LocalDate } from './tools'
 import { evaluate, valueOf } from './evaluate'
 
 // Each of these was found by test/fuzz, and is as a real Spark 4.1.1 has it.
@@ -36,6 +36,11 @@ describe('what stands beside a null is not looked at', () => {
     expect(code(() => evaluate(array('i', col('s').cast('INT')), ddl, rows))).toBe('CAST_INVALID_INPUT')
     expect(code(() => evaluate(greatest('i', col('s').cast('INT')), ddl, rows))).toBe('CAST_INVALID_INPUT')
   })
+})
+
+test('a group that the pattern does not have is looked for in a match only', () => {
+  expect(valueOf(regexpExtract(lit('x'), '([0-9])', 2))).toBe('')
+  expect(code(() => valueOf(regexpExtract(lit('1'), '([0-9])', 2)))).toBe('INVALID_PARAMETER_VALUE')
 })
 
 test('text that is no number is null to a try function', () => {

@@ -106,7 +106,7 @@ export function regexpReplace<const C extends ColumnOrName>(column: C, pattern: 
  * What a group of a regular expression's first match holds; `''` where nothing matches. Spark: `regexp_extract`.
  *
  * @param group default 1, the first; 0 is the whole match
- * @throws INVALID_PATTERN, INVALID_PARAMETER_VALUE for a group that the pattern does not have
+ * @throws INVALID_PATTERN, INVALID_PARAMETER_VALUE for a match and a group that the pattern does not have
  * @example
  * regexpExtract('user', '([a-z]+)[.]', 1)
  */
@@ -146,11 +146,14 @@ function regexpReplaced(text: string, pattern: string, replacement: string): str
 
 function regexpExtracted(text: string, pattern: string, group: number): string {
   const regex = javaRegex(pattern, 'regexpExtract')
+  const found = regex.exec(text)
+  // As in Spark, which looks at the group where something matches.
+  if (found === null) return ''
   const groups = groupCount(regex)
   if (group < 0 || group > groups) {
     throw new InvalidParameter(`regexpExtract: there is no group ${group}`, { hint: groups === 0 ? 'The pattern has no group; 0 is the whole match.' : `The pattern has groups 0 to ${groups}.` })
   }
-  return regex.exec(text)?.[group] ?? ''
+  return found[group] ?? ''
 }
 
 /** Java's split: no empty piece before a match of nothing at the start; of an empty pattern, every character. */
