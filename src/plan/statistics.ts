@@ -20,7 +20,7 @@ export function statistics(child: Node, columns: readonly Field[], names: readon
   const folded = aggregate(child, [], described.flatMap((one, c) => names.map((name, s) => alias(fold(name, one), hidden(c, s)))))
   return expand(folded, names.map((name, s) => [
     // Spark reads the names from rows, where anything may be null.
-    alias(call('tryCast', [literal(name, STRING)], { type: STRING }), 'summary'),
+    alias(call('nullif', [literal(name, STRING), literal('', STRING)]), 'summary'),
     ...described.map((one, c) => alias(call('cast', [columnRef(hidden(c, s))], { type: STRING }), one.name)),
   ]))
 }
