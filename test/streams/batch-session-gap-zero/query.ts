@@ -1,4 +1,4 @@
-import { col, count, sessionWindow } from '../../../src'
+import { count, sessionWindow } from '../../../src'
 import type { BatchInput } from '../play'
 
 export const query = (frame: BatchInput<'user STRING, ts TIMESTAMP'>) => frame

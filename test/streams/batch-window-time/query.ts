@@ -1,4 +1,4 @@
-import { col, count, sessionWindow, window, windowTime } from '../../../src'
+import { col, count, window, windowTime } from '../../../src'
 import type { BatchInput } from '../play'
 
 export const query = (frame: BatchInput<'user STRING, ts TIMESTAMP'>) => frame
