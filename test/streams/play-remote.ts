@@ -13,6 +13,8 @@ import { rowTexts } from './row-text'
 export interface RemotePlay {
   readonly answer: Answer
   readonly rows: readonly string[]
+  /** The conditions of a failure, outermost first: `answer` has the innermost, where the judge may have heard no more than the outer one. */
+  readonly conditions: readonly string[]
 }
 
 let plays = 0
@@ -29,7 +31,7 @@ export async function playRemote(of: Case, cut: Cut, engine: RemoteEngine): Prom
     const schema = schemaOf(frame)
     if (mode === 'batch') {
       const rows = rowTexts(await engine.collect(frame.plan))
-      return { answer: { schema, batches: [{ batchId: 0, rows: [] }] }, rows }
+      return { answer: { schema, batches: [{ batchId: 0, rows: [] }] }, rows, conditions: [] }
     }
     engine.session.configure(of.conf)
     const name = `case_${++plays}`
@@ -41,14 +43,20 @@ export async function playRemote(of: Case, cut: Cut, engine: RemoteEngine): Prom
     const columns = struct(frame.plan.schema.fields.map(f => field(f.name, f.type, f.nullable)))
     const rows = rowTexts(await engine.collect(scan(tableSource(columns), { name }, null, false)))
     const ran = query.recentProgress.filter(progress => 'addBatch' in progress.durationMs)
-    return { answer: { schema, batches: ran.map(progress => playedBatch(progress, new Map())) }, rows }
+    return { answer: { schema, batches: ran.map(progress => playedBatch(progress, new Map())) }, rows, conditions: [] }
   } catch (error) {
     if (!isTidemarkError(error)) throw error
-    return { answer: { failed: innermost(error) }, rows: [] }
+    return { answer: { failed: innermost(error) }, rows: [], conditions: conditionsOf(error) }
   } finally {
     engine.session.configure(Object.fromEntries(Object.keys(of.conf).map(name => [name, DEFAULTS[name] ?? ''])))
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+function conditionsOf(error: unknown): string[] {
+  const found: string[] = []
+  for (let at = error; at instanceof Error; at = at.cause) if (isTidemarkError(at)) found.push(at.code)
+  return found
 }
 
 /** What a case's settings go back to. */
