@@ -10,5 +10,5 @@ describeLive('the judge', [java, pyspark], () => {
     const third = String(Math.floor(Date.now() / 86_400_000) % 3)
     const { status, stdout, stderr } = spawnSync(join(root, '.venv/bin/python'), [join(root, 'test/streams/judge.py'), '--check', '--third', third], { encoding: 'utf8', cwd: root })
     expect(status === 0 ? '' : `${stdout}\n${stderr.slice(-2000)}`).toBe('')
-  }, 900_000)
+  }, 2_400_000)
 })
