@@ -1,11 +1,11 @@
 import type { Vector } from '../../batch/vector'
 import { typeName, type DataType } from '../../core/data-type'
-import { InternalError } from '../../core/errors'
 import type { Accumulator } from '../../expr/registry'
 import type { Aggregate } from '../../plan/nodes/aggregate'
 import { ByteReader, ByteWriter } from './bytes'
 import { readVector, writeVector } from './column-codec'
 import { GroupTable } from './group-table'
+import { readHead, writeHead } from './snapshot-head'
 
 /** An aggregate's groups and their running values. */
 export class GroupState {
@@ -80,8 +80,7 @@ export class GroupState {
   save(): Uint8Array {
     const slots = this.table.liveSlots()
     const out = new ByteWriter()
-    out.u32(slots.length)
-    out.text(this.layout())
+    writeHead(out, slots.length, this.layout())
     for (const key of this.table.keysOf(slots)) writeVector(out, key)
     for (const one of this.accumulators) for (const column of one.save(slots)) writeVector(out, column)
     const bytes = out.finish()
@@ -91,9 +90,7 @@ export class GroupState {
 
   load(bytes: Uint8Array): void {
     const from = new ByteReader(bytes)
-    const rows = from.u32()
-    const layout = from.text()
-    if (layout !== this.layout()) throw new InternalError(`a state snapshot holds ${layout}, and the query keeps ${this.layout()}`)
+    const rows = readHead(from, this.layout())
     const keys = this.keyTypes.map(type => readVector(from, type, rows))
     const slots = rows === 0 ? new Int32Array(0) : this.table.slotsOf(keys, rows)
     for (const one of this.accumulators) {

@@ -6,6 +6,7 @@ import { InternalError } from '../../core/errors'
 import type { ByteReader, ByteWriter } from './bytes'
 import { readVector, writeVector } from './column-codec'
 import type { GroupTable } from './group-table'
+import { readHead, writeHead } from './snapshot-head'
 
 /** The rows of one side of a join of two streams that rows still to come may match. */
 export class JoinSide {
@@ -40,17 +41,14 @@ export class JoinSide {
   }
 
   save(out: ByteWriter, table: GroupTable): void {
-    out.u32(this.size)
-    out.text(layoutOf(this.schema))
+    writeHead(out, this.size, layoutOf(this.schema))
     for (const key of table.keysOf(this.groups)) writeVector(out, key)
     for (const column of this.columns) writeVector(out, column)
     writeVector(out, { kind: 'boolean', type: BOOLEAN, length: this.size, validity: null, values: this.met })
   }
 
   load(from: ByteReader, table: GroupTable, keyTypes: readonly DataType[]): void {
-    const rows = from.u32()
-    const layout = from.text()
-    if (layout !== layoutOf(this.schema)) throw new InternalError(`a state snapshot holds ${layout}, and the query keeps ${layoutOf(this.schema)}`)
+    const rows = readHead(from, layoutOf(this.schema))
     this.groups = table.slotsOf(keyTypes.map(type => readVector(from, type, rows)), rows)
     this.columns = this.schema.fields.map(f => readVector(from, f.type, rows))
     const met = readVector(from, BOOLEAN, rows)

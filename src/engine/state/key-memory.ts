@@ -4,6 +4,7 @@ import { InternalError } from '../../core/errors'
 import { ByteReader, ByteWriter } from './bytes'
 import { readVector, writeVector } from './column-codec'
 import { GroupTable } from './group-table'
+import { readHead, writeHead } from './snapshot-head'
 
 /** The keys that rows came with, each with the time it may be forgotten at where `expiring`. */
 export class KeyMemory {
@@ -58,8 +59,7 @@ export class KeyMemory {
   save(): Uint8Array {
     const slots = this.table.liveSlots()
     const out = new ByteWriter()
-    out.u32(slots.length)
-    out.text(this.layout())
+    writeHead(out, slots.length, this.layout())
     for (const key of this.table.keysOf(slots)) writeVector(out, key)
     if (this.expiring) writeVector(out, { kind: 'long', type: BIGINT, length: slots.length, validity: null, values: this.expiryOf(slots) })
     return out.finish()
@@ -67,9 +67,7 @@ export class KeyMemory {
 
   load(bytes: Uint8Array): void {
     const from = new ByteReader(bytes)
-    const rows = from.u32()
-    const layout = from.text()
-    if (layout !== this.layout()) throw new InternalError(`a state snapshot holds ${layout}, and the query keeps ${this.layout()}`)
+    const rows = readHead(from, this.layout())
     this.firstRows(this.types.map(type => readVector(from, type, rows)), rows)
     if (!this.expiring) return
     const expiries = readVector(from, BIGINT, rows)

@@ -1,7 +1,6 @@
 import { takeVector } from '../../batch/select'
 import type { LongVector, StructVector, Vector } from '../../batch/vector'
 import { TIMESTAMP, typeName, WINDOW, type DataType } from '../../core/data-type'
-import { InternalError } from '../../core/errors'
 import { child } from '../../expr/bind'
 import { exactNumbers } from '../../expr/kernels/longs'
 import { longVector } from '../../expr/kernels/vectors'
@@ -10,6 +9,7 @@ import type { Aggregate } from '../../plan/nodes/aggregate'
 import { ByteReader, ByteWriter } from './bytes'
 import { readVector, writeVector } from './column-codec'
 import { GroupTable } from './group-table'
+import { readHead, writeHead } from './snapshot-head'
 
 /** Sessions of each key and their running values. A session is a slot; those of one key never touch. */
 export class SessionState {
@@ -165,8 +165,7 @@ export class SessionState {
     const live = this.live()
     const slots = Int32Array.from(live)
     const out = new ByteWriter()
-    out.u32(live.length)
-    out.text(this.layout())
+    writeHead(out, live.length, this.layout())
     for (const key of this.keys.keysOf(slots.map(slot => this.keyOf[slot]))) writeVector(out, key)
     writeVector(out, this.spans(live))
     for (const one of this.accumulators) for (const column of one.save(slots)) writeVector(out, column)
@@ -177,9 +176,7 @@ export class SessionState {
 
   load(bytes: Uint8Array): void {
     const from = new ByteReader(bytes)
-    const rows = from.u32()
-    const layout = from.text()
-    if (layout !== this.layout()) throw new InternalError(`a state snapshot holds ${layout}, and the query keeps ${this.layout()}`)
+    const rows = readHead(from, this.layout())
     const keys = this.keyTypes.map(type => readVector(from, type, rows))
     const [starts, ends] = (readVector(from, WINDOW, rows) as StructVector).children as LongVector[]
     const keySlots = rows === 0 ? [] : this.keys.slotsOf(keys, rows)
