@@ -22,7 +22,7 @@ export function windowedOperator(node: Windowed, build: Build): Operator {
   function add(input: Batch, { one, partition, order, orders, args }: (typeof columns)[number], run: BatchRun): { order: Int32Array; column: Vector } {
     const { columns: all } = evaluate([...partition, ...order, ...args], input, run)
     const keys = all.slice(0, partition.length + order.length)
-    const by = [...partition.map(() => ({ descending: false, nullsFirst: true })), ...orders]
+    const by = [...partition.map(() => RISING), ...orders]
     const rows = Int32Array.from({ length: input.numRows }, (_, i) => i).sort((a, b) => compareBy(keys, by, a, b) || a - b)
     const sorted = all.map(column => takeVector(column, rows))
     const places = placesOf(sorted.slice(0, partition.length), sorted.slice(partition.length, keys.length), by.slice(partition.length), one.frame, input.numRows)
@@ -46,6 +46,8 @@ export function windowedOperator(node: Windowed, build: Build): Operator {
   }
 }
 
+const RISING = Object.freeze({ descending: false, nullsFirst: true })
+
 function valuesOf({ fn, call, argTypes, type }: WindowedColumn, args: readonly Vector[], places: Places, rows: number, run: BatchRun): Vector {
   const { options } = call.args[0] as typeof call
   if (fn.is === 'aggregate') return foldFrames(() => fn.accumulator(argTypes, type, options), args, places, type, rows)
@@ -53,11 +55,14 @@ function valuesOf({ fn, call, argTypes, type }: WindowedColumn, args: readonly V
 }
 
 function placesOf(partition: readonly Vector[], order: readonly Vector[], orders: OverOptions['orders'], frame: FrameSpec, rows: number): Places {
-  const same = (columns: readonly Vector[], a: number, b: number): boolean => compareBy(columns, columns.map(() => ({ descending: false, nullsFirst: true })), a, b) === 0
-  const partitionStart = starts(rows, i => !same(partition, i - 1, i))
-  const peerStart = starts(rows, i => partitionStart[i] === i || !same(order, i - 1, i))
+  const alike = partition.map(() => RISING)
+  const partitionStart = starts(rows, i => compareBy(partition, alike, i - 1, i) !== 0)
+  const peerStart = starts(rows, i => partitionStart[i] === i || compareBy(order, orders, i - 1, i) !== 0)
   const partitionEnd = ends(partitionStart)
   const peerEnd = ends(peerStart)
+  // Those of the partition at hand that have a value: rows come partition by partition.
+  let from = 0
+  let to = 0
   const bound = (of: FrameBound, end: boolean): Int32Array => Int32Array.from({ length: rows }, (_, i) => {
     const by = typeof of === 'number' ? of : of.micros
     if (by === -Infinity) return partitionStart[i]
@@ -65,7 +70,7 @@ function placesOf(partition: readonly Vector[], order: readonly Vector[], orders
     if (frame.unit === 'rows') return Math.min(Math.max(i + by + (end ? 1 : 0), partitionStart[i]), partitionEnd[i])
     // A row without a value has those without one for company, and no others.
     if (by === 0 || isNull(order[0], i)) return end ? peerEnd[i] : peerStart[i]
-    const [from, to] = known(order[0], partitionStart[i], partitionEnd[i])
+    if (i < from || i >= to) [from, to] = known(order[0], partitionStart[i], partitionEnd[i])
     return rangeBound(order[0], orders[0].descending, i, by, from, to, end)
   })
   return { partitionStart, partitionEnd, peerStart, peerEnd, frameStart: bound(frame.start, false), frameEnd: bound(frame.end, true) }
