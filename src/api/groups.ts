@@ -10,7 +10,7 @@ import { NotSupported } from '../core/errors'
 import { transformed, type TransformOptions } from './transform-with-state'
 import { pivot, type PivotValue } from '../plan/pivot'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
-import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type NameOfItem } from './items'
+import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Passed } from './items'
 import type { Batch, NeedsBatch, Stream, Traits } from './traits'
 
 declare module './frame' {
@@ -155,12 +155,7 @@ type Closing<Closed, Session> =
   [Session] extends [never] ? [Closed] extends [never] ? 'aggregate' : 'closing aggregate' : [Closed] extends [never] ? 'sessions' : 'closing sessions'
 type Sessions<K> = K extends unknown ? AstOf<K> extends readonly ['sessionWindow', ...unknown[]] ? true : never : never
 /** The names of the keys that carry a watermark on. */
-type ClosedBy<W extends string, K> =
-  [W] extends [never] ? never
-    : K extends unknown
-      ? AstOf<K> extends ['col', infer P] | ['window' | 'sessionWindow', ['col', infer P], ...unknown[]]
-        | ['window' | 'sessionWindow', ['windowTime', ['col', infer P]], ...unknown[]] | ['windowTime', ['col', infer P]] ? P extends W ? NameOfItem<K> : never : never
-      : never
+type ClosedBy<W extends string, K> = [W] extends [never] ? never : Passed<W, K>
 
 type Make = (child: Node, keys: readonly Expression[], aggregates: readonly Expression[]) => Node
 

@@ -62,7 +62,8 @@ type UnionToIntersection<U> = (U extends unknown ? (of: U) => void : never) exte
 /** The watermark columns of a list of items: those that pass one through, under the name they get. */
 export type WatermarkOf<W extends string, As extends readonly unknown[]> =
   [W] extends [never] ? never : '*' extends As[number] ? W | Passed<W, As[number]> : Passed<W, As[number]>
-type Passed<W extends string, A> =
+/** The name of an item that passes a watermark on: its column, its window, or the time of that. */
+export type Passed<W extends string, A> =
   A extends unknown
     ? AstOf<A> extends ['col', infer P] | ['window' | 'sessionWindow', ['col', infer P], ...unknown[]]
       | ['window' | 'sessionWindow', ['windowTime', ['col', infer P]], ...unknown[]] | ['windowTime', ['col', infer P]]

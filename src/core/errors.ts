@@ -72,3 +72,10 @@ export const NotSupported = defineError({ code: 'NOT_SUPPORTED', fault: 'user' }
 export function isTidemarkError(error: unknown): error is TidemarkError {
   return error instanceof Error && 'code' in error && 'fault' in error && 'sentence' in error
 }
+
+/** The codes of an error and of what caused it, outermost first. */
+export function codesOf(error: unknown): string[] {
+  const codes: string[] = []
+  for (let at = error; at instanceof Error; at = at.cause) if (isTidemarkError(at)) codes.push(at.code)
+  return codes
+}

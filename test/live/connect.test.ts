@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createRemoteSession, type RemoteSession } from '../../src/api/remote-session'
 import { installCellOutput, cellOutput, type Started } from '../../src/core/cell-output'
 import { batchOfRows, rowsOf } from '../../src/batch'
-import { isTidemarkError, parseDdl, type TidemarkError } from '../../src/core'
+import { codesOf, isTidemarkError, parseDdl, type TidemarkError } from '../../src/core'
 import { col, count, lit, sum, upper } from '../../src'
 import { startSpark, stopSpark, type RunningSpark } from '../../src/workspace/servers/spark'
 import { ALL_TYPES, EVERY_KIND } from '../batch/every-kind'
@@ -186,7 +186,7 @@ describeLive('a real Spark, through Spark Connect', [java, pyspark], () => {
       const error = await failure(query.awaitTermination())
       expect(error.code).toBe('STREAM_FAILED')
       expect(error.message).not.toMatch(/\tat |=== Streaming Query/)
-      expect(causes(error)).toContain('DIVIDE_BY_ZERO')
+      expect(codesOf(error)).toContain('DIVIDE_BY_ZERO')
       expect(query).toMatchObject({ isActive: false, ending: 'failed' })
       expect(query.exception()).toBe(error)
       expect(await failure(session.streams.awaitAnyTermination())).toBe(error)
@@ -232,12 +232,6 @@ async function failure(of: Promise<unknown>): Promise<TidemarkError> {
     throw error
   }
   throw new Error('expected a failure')
-}
-
-function causes(of: TidemarkError): string[] {
-  const codes: string[] = []
-  for (let at: unknown = of; at instanceof Error; at = at.cause) if (isTidemarkError(at)) codes.push(at.code)
-  return codes
 }
 
 async function until(is: () => boolean): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeFrame, type FrameContext } from '../../src/api/frame'
 import { remoteSink, remoteSource, tableSource, type RemoteEngine } from '../../src/connect'
-import { field, isTidemarkError, struct } from '../../src/core'
+import { codesOf, field, isTidemarkError, struct } from '../../src/core'
 import { scan } from '../../src/plan'
 import { tableCatalog } from '../engine/rig'
 import { innermost, playedBatch, schemaOf, type Answer, type Case, type Cut } from './play'
@@ -46,17 +46,11 @@ export async function playRemote(of: Case, cut: Cut, engine: RemoteEngine): Prom
     return { answer: { schema, batches: ran.map(progress => playedBatch(progress, new Map())) }, rows, conditions: [] }
   } catch (error) {
     if (!isTidemarkError(error)) throw error
-    return { answer: { failed: innermost(error) }, rows: [], conditions: conditionsOf(error) }
+    return { answer: { failed: innermost(error) }, rows: [], conditions: codesOf(error) }
   } finally {
     engine.session.configure(Object.fromEntries(Object.keys(of.conf).map(name => [name, DEFAULTS[name] ?? ''])))
     rmSync(dir, { recursive: true, force: true })
   }
-}
-
-function conditionsOf(error: unknown): string[] {
-  const found: string[] = []
-  for (let at = error; at instanceof Error; at = at.cause) if (isTidemarkError(at)) found.push(at.code)
-  return found
 }
 
 /** What a case's settings go back to. */

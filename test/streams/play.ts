@@ -6,7 +6,7 @@ import { batch, batchOfRows, type Batch, type BinaryVector } from '../../src/bat
 import type { OutputMode } from '../../src/connectors/contract'
 import { foreachBatchSink } from '../../src/connectors/foreach-batch/foreach-batch-sink'
 import { memoryStream, type MemoryStream } from '../../src/connectors/memory/memory-stream'
-import { BINARY, isTidemarkError, parseDdl, typeName, type Schema } from '../../src/core'
+import { BINARY, codesOf, isTidemarkError, parseDdl, typeName, type Schema } from '../../src/core'
 import type { DataType } from '../../src/core/data-type'
 import type { FieldsOf } from '../../src/core/schema-types'
 import { readJson } from '../../src/formats/json/read-json'
@@ -151,9 +151,7 @@ function hasKilled(error: unknown): boolean {
 }
 
 export function innermost(error: unknown): string {
-  let code = ''
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (isTidemarkError(at)) code = at.code
-  return code
+  return codesOf(error).at(-1) ?? ''
 }
 
 export function playedBatch(progress: QueryProgress, rows: ReadonlyMap<number, string[]>): PlayedBatch {

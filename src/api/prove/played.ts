@@ -1,6 +1,6 @@
 import { rowsOf } from '../../batch/rows'
 import type { Batch } from '../../batch/batch'
-import { isTidemarkError } from '../../core/errors'
+import { codesOf } from '../../core/errors'
 import { jsonRow } from '../../plan/json-row'
 
 /** What one engine did with the recorded input. */
@@ -25,8 +25,7 @@ export function rowsText(batches: readonly Batch[]): Row[] {
 
 /** The code of what made a query fail at the bottom of it. */
 export function failureOf(error: unknown): string {
-  let code: string | null = null
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if (isTidemarkError(at)) code = at.code
-  if (code === null) throw error
+  const code = codesOf(error).at(-1)
+  if (code === undefined) throw error
   return code
 }
