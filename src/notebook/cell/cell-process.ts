@@ -6,6 +6,7 @@ import { answer } from './answer'
 import type { FromCells, ToCells } from './cell-channel'
 import { cellError, interruption } from './cell-error'
 import { stopTimers } from './cell-timers'
+import { endGroup } from './end-group'
 import { beginExecution, clearedUp, currentExecution, interruptAll, Interrupted, interruptExecution, newExecution, type Execution } from './execution'
 import { endLoops, installHelpers, letLoopsRun, LoopEnded } from './helpers'
 import { showLastValue } from './last-value'
@@ -184,8 +185,8 @@ async function close(tslab: Tslab): Promise<void> {
 }
 
 function start(): void {
-  // The holder is gone: so must this process be, whatever a cell still does.
-  process.on('disconnect', () => exit(1))
+  // The holder is gone: so must this process be, whatever a cell still does, and what it has started.
+  process.on('disconnect', () => endGroup(process.pid))
   watchCells(endLoops, interruptAsked)
   catchEverything()
   installHelpers()

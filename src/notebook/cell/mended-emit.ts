@@ -8,9 +8,11 @@ interface Program {
 }
 interface Transformers { readonly before?: readonly unknown[] }
 type Emit = (file: unknown, write: unknown, token?: unknown, declarationsOnly?: unknown, transformers?: Transformers) => unknown
+interface SourceFile { readonly path: string; readonly original?: { path: string } }
 interface Builder {
   emit: Emit
   getProgram(): Program
+  getSourceFiles(): readonly SourceFile[]
 }
 export interface WatchHost { afterProgramCreate(builder: Builder): void }
 
@@ -52,6 +54,7 @@ export const isOfNoConcern = ({ code }: { readonly code: number }): boolean => c
 export function mendEmit(ts: EmittingCompiler, host: WatchHost): void {
   const created = host.afterProgramCreate.bind(host)
   host.afterProgramCreate = builder => {
+    placeReparsed(builder.getSourceFiles())
     builder.emit = (file, write, token, declarationsOnly, transformers = {}) => {
       const program = builder.getProgram()
       const before = [...transformers.before ?? [], spelledOut(ts, program.getTypeChecker())]
@@ -59,6 +62,14 @@ export function mendEmit(ts: EmittingCompiler, host: WatchHost): void {
     }
     created(builder)
   }
+}
+
+/**
+ * A file with an `await (` at its top is parsed twice, and the compiler forgets to say where the first one lies: the names
+ * of types that the cell's declarations need are then looked for from nowhere, which it does not survive.
+ */
+function placeReparsed(files: readonly SourceFile[]): void {
+  for (const { path, original } of files) if (original?.path === '') original.path = path
 }
 
 function spelledOut(ts: EmittingCompiler, checker: Checker): (context: unknown) => (file: Node) => Node {

@@ -4,6 +4,7 @@
  */
 import { Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
+import { endGroup } from './end-group'
 import type { WatchData } from './watch-cells'
 
 const { parent, pid, interruptions, endLoops } = workerData as WatchData
@@ -15,7 +16,7 @@ const flag = new Int32Array(endLoops)
 let alive = true
 parentPort?.on('message', () => { alive = true })
 
-setInterval(() => { if (process.ppid !== parent) endAll() }, lookMs)
+setInterval(() => { if (process.ppid !== parent) endGroup(pid) }, lookMs)
 
 // The holder's end of the pipe closes with it.
 new Socket({ fd: interruptions, readable: true, writable: false })
@@ -24,16 +25,5 @@ new Socket({ fd: interruptions, readable: true, writable: false })
     parentPort?.postMessage(null)
     setTimeout(() => { if (!alive) Atomics.store(flag, 0, 1) }, patienceMs)
   })
-  .on('end', endAll)
+  .on('end', () => endGroup(pid))
   .on('error', () => {})
-
-/** The process and whatever cells have started in its group. */
-function endAll(): void {
-  for (const target of [-pid, pid]) {
-    try {
-      process.kill(target, 'SIGKILL')
-    } catch {
-      // It is no leader of a group.
-    }
-  }
-}

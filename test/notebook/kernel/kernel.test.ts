@@ -134,6 +134,13 @@ describe('last values', () => {
   })
 })
 
+test('a query is made and started in one cell whose declarations name types of the library', async () => {
+  await kernel.execute("import { spark, count, window } from 'tidemark'\nconst windows = spark.readStream.format('rate').load()\n  .withWatermark('timestamp', '1 minute').groupBy(window('timestamp', '1 hour')).agg({ n: count() })")
+  const { outputs } = await kernel.execute("const writer = windows.writeStream.outputMode('update').queryName('named').trigger({ availableNow: true })\nawait (await writer.start()).awaitTermination()\n'ended'")
+  expect(errorOf(outputs)).toBeUndefined()
+  expect(resultOf(outputs)).toBe('ended')
+})
+
 describe('errors', () => {
   test('a run-time error names cell and line, as an output and in the reply', async () => {
     const { outputs, reply } = await kernel.execute("const broken = () => {\n  throw new RangeError('no user')\n}\nbroken()")
