@@ -18,15 +18,14 @@ declare module './frame' {
     /**
      * The first row of each combination of these columns, by default of all of them; null is a value like any other. On a
      * stream the combinations are remembered, until the watermark passes them where its column is one of these, else for
-     * ever; rows that come too late for the watermark are dropped. Spark: `dropDuplicates`.
+     * ever; rows that come too late for the watermark are dropped. Names stand one by one or in a list. Spark:
+     * `dropDuplicates`.
      *
      * @throws _LEGACY_ERROR_TEMP_1201 naming the nearest, UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE
      * @example
      * frame.dropDuplicates('user')
      */
-    dropDuplicates<const Ns extends readonly ((keyof S & string) | Text)[]>(
-      ...columns: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }
-    ): Frame<S, I>
+    dropDuplicates<const Ns extends readonly Names<S>[]>(...columns: { [K in keyof Ns]: CheckNames<S, Ns[K]> }): Frame<S, I>
 
     /**
      * As `dropDuplicates` on a stream, for events that are sent again under another time: a combination is remembered as
@@ -37,12 +36,18 @@ declare module './frame' {
      * @example
      * stream.withWatermark('timestamp', '10 minutes').dropDuplicatesWithinWatermark('user')
      */
-    dropDuplicatesWithinWatermark<const Ns extends readonly ((keyof S & string) | Text)[]>(
+    dropDuplicatesWithinWatermark<const Ns extends readonly Names<S>[]>(
       this: CheckWatermark<I>,
-      ...columns: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }
+      ...columns: { [K in keyof Ns]: CheckNames<S, Ns[K]> }
     ): Frame<S, I>
   }
 }
+
+/** A column's name, or names in a list, as PySpark takes them. */
+type Names<S> = Name<S> | readonly Name<S>[]
+type Name<S> = (keyof S & string) | Text
+type CheckNames<S, N extends Names<S>> =
+  N extends string ? N & CheckName<S, N> : { readonly [K in keyof N]: N[K] & CheckName<S, Extract<N[K], string>> }
 
 type CheckWatermark<I extends Traits> =
   I['mode'] extends 'batch' ? Refused<'dropDuplicatesWithinWatermark is for streams; on a batch use dropDuplicates'>
@@ -53,10 +58,10 @@ defineFrameMethods({
   distinct(this: FrameCore): FrameCore {
     return derive(this, deduplicate(this.plan, []))
   },
-  dropDuplicates(this: FrameCore, ...columns: string[]): FrameCore {
-    return derive(this, deduplicate(this.plan, columns))
+  dropDuplicates(this: FrameCore, ...columns: (string | readonly string[])[]): FrameCore {
+    return derive(this, deduplicate(this.plan, columns.flat()))
   },
-  dropDuplicatesWithinWatermark(this: FrameCore, ...columns: string[]): FrameCore {
-    return derive(this, deduplicate(this.plan, columns, true))
+  dropDuplicatesWithinWatermark(this: FrameCore, ...columns: (string | readonly string[])[]): FrameCore {
+    return derive(this, deduplicate(this.plan, columns.flat(), true))
   },
 })

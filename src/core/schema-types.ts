@@ -189,8 +189,9 @@ type GetIn<S, H extends string, R extends string> =
       : unknown extends S[H] ? unknown
         : S[H] extends Err<unknown> ? S[H] : Err<`'${H}' is ${NameOf<S[H]>} and has no field '${R}'`>
     : NoColumn<H, S>
-// The names stand as a list here: `keyof S`, or a named type of them, would print as its own name.
-type NoColumn<N extends string, S> = Err<Refused<`there is no column '${N}' here`, { [K in keyof S & string]: K }[keyof S & string]>>
+// A name that is not known letter by letter may be any column's. The names stand as a list here: `keyof S`, or a named type
+// of them, would print as its own name.
+type NoColumn<N extends string, S> = {} extends Record<N, 1> ? unknown : Err<Refused<`there is no column '${N}' here`, { [K in keyof S & string]: K }[keyof S & string]>>
 
 /** A type name as a sentence says it. */
 export type NameOf<T> =

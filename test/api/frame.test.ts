@@ -31,6 +31,14 @@ describe('columns', () => {
     expect(await odd.select('`a.b`', col('`a.b`').plus(1).as('next')).collect()).toEqual([{ 'a.b': 1, next: 2 }])
   })
 
+  test('names may stand in variables, and duplicates are dropped by names one by one or in a list', async () => {
+    const names: string[] = frame.columns.slice()
+    expect(await frame.select(...names.map(name => col(name).cast('STRING').as(name))).limit(1).collect()).toEqual([{ user: 'ada', n: '1' }])
+    const twice = frame.union(frame)
+    expect(await twice.dropDuplicates(names).count()).toBe(await twice.dropDuplicates('user', 'n').count())
+    refuses(() => frame.dropDuplicates([...names, 'usr']), { code: '_LEGACY_ERROR_TEMP_1201', message: "there is no column 'usr' here", hint: "Did you mean 'user'?" })
+  })
+
   test('what the compiler refuses the plan refuses too, and names the line', () => {
     const untyped = frame as unknown as { select(name: string): unknown; where(condition: unknown): unknown; withWatermark(column: string, delay: string): unknown }
     refuses(() => untyped.select('usr'), { code: 'UNRESOLVED_COLUMN', fault: 'user', message: "there is no column 'usr' here", hint: "Did you mean 'user'?" })

@@ -17,3 +17,4 @@ batch.dropDuplicatesWithinWatermark('user')
 // error: there is no column 'usr' here
 events.withWatermark('timestamp', '10 minutes').dropDuplicatesWithinWatermark('usr')
 batch.dropDuplicates().dropDuplicates('n')
+export const listed = batch.dropDuplicates(['user', 'n']).dropDuplicates(['user'], 'n')

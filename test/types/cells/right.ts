@@ -68,6 +68,13 @@ is<Same<IsAny<Row<typeof table>['user']>, false>>()
 const same = spark.table('hourly', hourly)
 is<Same<Row<typeof same>, Row<typeof hourly>>>()
 
+// Names in variables.
+const asked: string = 'user'
+const byName = events.select(col(asked), col('offset')).where(col(asked).isNotNull())
+is<Same<Row<typeof byName>['offset'], bigint>>()
+events.select(...['user', 'action'].map(name => upper(col(name)).as(`${name}_upper`))).groupBy(col(asked)).agg({ most: max(col(`${asked}_upper`)) })
+spark.table('hourly', hourly).orderBy(col(asked).desc()).drop(asked).dropDuplicates([asked])
+
 // Expressions put together in a loop.
 const conditions: Column<unknown>[] = ['a', 'b'].map(user => col('user').eq(user))
 const either = conditions.reduce((left, right) => left.or(right))
