@@ -31,7 +31,7 @@ export * from './display'
 export { notebook, type NotebookRun } from './workspace/libraries'
 export { widgets } from './workspace/widgets'
 
-export { Instant, LocalDate } from './core/instant'
+export { Instant, LocalDate, LocalDateTime } from './core/instant'
 export { isTidemarkError, TidemarkError } from './core/errors'
 export { parseDdl } from './core/ddl'
 export type { Field, Schema } from './core/data-type'

@@ -1,6 +1,6 @@
 import type * as Arrow from 'apache-arrow'
 import {
-  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, type DataType, type Field,
+  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType, type Field,
 } from '../core/data-type'
 import { defineError } from '../core/errors'
 import { batch, type Batch } from './batch'
@@ -56,7 +56,7 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
         break
       case type.Timestamp: {
         const { unit, timezone } = of as unknown as { unit: number; timezone: string | null }
-        if (unit === 2 && timezone) return TIMESTAMP
+        if (unit === 2) return timezone ? TIMESTAMP : TIMESTAMP_NTZ
         break
       }
       case type.List: return arrayOf(typeOf(of.children[0].type as ArrowType, name))
@@ -81,7 +81,8 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
       case 'int':
       case 'date': return { kind: 'int', type: to, ...shared, values: (of.values as Int32Array).subarray(0, of.length) }
       case 'bigint':
-      case 'timestamp': return { kind: 'long', type: to, ...shared, values: longs(of.values as BigInt64Array | Int32Array, of.length) }
+      case 'timestamp':
+      case 'timestamp_ntz': return { kind: 'long', type: to, ...shared, values: longs(of.values as BigInt64Array | Int32Array, of.length) }
       case 'float': return { kind: 'double', type: to, ...shared, values: Float64Array.from((of.values as Float32Array).subarray(0, of.length)) }
       case 'double': return { kind: 'double', type: to, ...shared, values: (of.values as Float64Array).subarray(0, of.length) }
       case 'string': return strings(of, shared.validity)

@@ -7,7 +7,7 @@ type Arrow = typeof ArrowModule
 type ArrowType = ArrowModule.DataType
 type Data = ArrowModule.Data
 
-/** The batches as one Arrow IPC stream: TIMESTAMP in microseconds and UTC, DATE in days. */
+/** The batches as one Arrow IPC stream: TIMESTAMP in microseconds and UTC, TIMESTAMP_NTZ without a zone, DATE in days. */
 export async function arrowOfBatches(schema: Schema, batches: readonly Batch[]): Promise<Uint8Array> {
   const arrow = await import('apache-arrow')
   const fields = schema.fields.map(f => new arrow.Field(f.name, arrowType(arrow, f.type), f.nullable))
@@ -31,6 +31,7 @@ function arrowType(arrow: Arrow, type: DataType): ArrowType {
     case 'binary': return new arrow.Binary()
     case 'date': return new arrow.DateDay()
     case 'timestamp': return new arrow.TimestampMicrosecond('UTC')
+    case 'timestamp_ntz': return new arrow.TimestampMicrosecond(null)
     case 'array': return new arrow.List(new arrow.Field('element', arrowType(arrow, type.element), true))
     case 'map': return new arrow.Map_(new arrow.Field('entries', new arrow.Struct<{ key: ArrowType; value: ArrowType }>([
       new arrow.Field('key', arrowType(arrow, type.key), false), new arrow.Field('value', arrowType(arrow, type.value), true),

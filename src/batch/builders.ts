@@ -17,6 +17,7 @@ export interface BuilderOf {
   float: DoubleBuilder
   double: DoubleBuilder
   timestamp: LongBuilder
+  timestamp_ntz: LongBuilder
   date: IntBuilder
   binary: BinaryBuilder
   null: NullBuilder
@@ -41,7 +42,8 @@ export function columnBuilder(type: DataType): Growing {
     case 'int':
     case 'date': return new IntBuilder(type)
     case 'bigint':
-    case 'timestamp': return new LongBuilder(type)
+    case 'timestamp':
+    case 'timestamp_ntz': return new LongBuilder(type)
     case 'float':
     case 'double': return new DoubleBuilder(type)
     case 'binary': return new BinaryBuilder()

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
 import type * as Danfo from 'danfojs-node'
-import { BIGINT, BOOLEAN, DOUBLE, field, INT, STRING, struct, TIMESTAMP, typeName } from '../core/data-type'
+import { BIGINT, BOOLEAN, DOUBLE, field, INT, isTimestamp, STRING, struct, TIMESTAMP, typeName } from '../core/data-type'
 import type { DataType, Field, Schema } from '../core/data-type'
 import { defineError, isTidemarkError } from '../core/errors'
-import { Instant, LocalDate } from '../core/instant'
+import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { didYouMean } from '../core/nearest'
-import { textToDate, textToTimestamp } from '../core/text-to-value'
+import { textToDate, textToTimestamp, textToTimestampNtz } from '../core/text-to-value'
 import { formatTimestamp } from '../core/timestamp-text'
 import type { Batch } from './batch'
 import { batch } from './batch'
@@ -42,6 +42,7 @@ const SCHEMA = Symbol.for('tidemark.danfo-schema')
  * | INT, BIGINT | `int32`, with nulls `float32` (a label: all numbers are doubles) | NaN |
  * | FLOAT, DOUBLE | `float32` | NaN |
  * | TIMESTAMP | ISO-8601 text in UTC, to the microsecond, in one column with one number of digits | null |
+ * | TIMESTAMP_NTZ | the same without a zone | null |
  * | DATE | text, `2021-10-29` | null |
  *
  * Missing numbers are NaN since danfo takes a null for 0 in sums and means, without a word. So a NaN of its own, a
@@ -120,7 +121,7 @@ function dtypeOf(type: DataType, of: Vector): string {
 }
 
 function danfoValues({ name, type }: Field, of: Vector): unknown[] {
-  const digits = type.kind === 'timestamp' && of.kind === 'long' ? fractionDigits(of.values, row => isNull(of, row)) : 0
+  const digits = isTimestamp(type) && of.kind === 'long' ? fractionDigits(of.values, row => isNull(of, row)) : 0
   return Array.from({ length: of.length }, (_, row) => danfoValue(name, type, valueAt(of, row), digits))
 }
 
@@ -141,6 +142,7 @@ function danfoValue(name: string, type: DataType, value: unknown, digits: number
       return Number(value)
     }
     case 'timestamp': return value instanceof Instant ? timestampText(value.micros, digits) : null
+    case 'timestamp_ntz': return value instanceof LocalDateTime ? timestampText(value.micros, digits).slice(0, -1) : null
     case 'date': return value instanceof LocalDate ? value.toString() : null
     default: throw cannot(name, `is ${typeName(type)}`, type.kind === 'binary' ? `Make it text first: col('${name}').cast('STRING').` : `Select what is inside it, or make it text with toJson(col('${name}')).`)
   }
@@ -217,6 +219,10 @@ function tidemarkValue(type: DataType, value: unknown): unknown {
   if (type.kind === 'timestamp') {
     const micros = textToTimestamp(value)
     return micros === null ? value : new Instant(micros)
+  }
+  if (type.kind === 'timestamp_ntz') {
+    const micros = textToTimestampNtz(value, 'refused')
+    return micros === null ? value : new LocalDateTime(micros)
   }
   if (type.kind !== 'date') return value
   const days = textToDate(value)

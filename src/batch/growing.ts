@@ -87,6 +87,7 @@ function accepted(type: DataType): string {
     case 'float':
     case 'double': return `A ${typeName(type)} column takes numbers.`
     case 'timestamp': return 'A TIMESTAMP column takes Instants and Dates.'
+    case 'timestamp_ntz': return 'A TIMESTAMP_NTZ column takes LocalDateTimes.'
     case 'date': return 'A DATE column takes LocalDates.'
     case 'binary': return 'A BINARY column takes Uint8Arrays.'
     case 'array': return 'An ARRAY column takes arrays.'

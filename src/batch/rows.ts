@@ -1,15 +1,15 @@
 import { isTidemarkError } from '../core/errors'
-import { Instant, LocalDate } from '../core/instant'
+import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import type { Schema } from '../core/data-type'
 import type { Origin } from '../core/origin'
 import type { Batch } from './batch'
 import { batch } from './batch'
 import { columnBuilder, fieldOf, ValueTypeMismatch } from './builders'
 import { isNull } from './vector'
-import type { Vector } from './vector'
+import type { LongVector, Vector } from './vector'
 
 /**
- * One value as rows hold it: `string`, `boolean`, `number` (INT, DOUBLE, FLOAT), `bigint`, `Instant`, `LocalDate`,
+ * One value as rows hold it: `string`, `boolean`, `number` (INT, DOUBLE, FLOAT), `bigint`, `Instant`, `LocalDateTime`, `LocalDate`,
  * `Uint8Array` (a view), an array, a `Map`, a plain object for a struct; null where there is none.
  */
 export function valueAt(vector: Vector, row: number): unknown {
@@ -17,7 +17,7 @@ export function valueAt(vector: Vector, row: number): unknown {
   switch (vector.kind) {
     case 'boolean': return vector.values[row] === 1
     case 'int': return vector.type.kind === 'date' ? new LocalDate(vector.values[row]) : vector.values[row]
-    case 'long': return vector.type.kind === 'timestamp' ? new Instant(vector.values[row]) : vector.values[row]
+    case 'long': return longAt(vector, row)
     case 'double': return vector.values[row]
     case 'string': return vector.dictionary.value(vector.codes[row])
     case 'binary': return vector.data.subarray(vector.starts[row], vector.ends[row])
@@ -25,6 +25,14 @@ export function valueAt(vector: Vector, row: number): unknown {
     case 'map': return new Map(range(vector.offsets, row).map(i => [valueAt(vector.keys, i), valueAt(vector.values, i)]))
     case 'struct': return rowObject(vector.type.fields.map((f, i) => [f.name, valueAt(vector.children[i], row)]))
     case 'null': return null
+  }
+}
+
+function longAt({ type, values }: LongVector, row: number): bigint | Instant | LocalDateTime {
+  switch (type.kind) {
+    case 'timestamp': return new Instant(values[row])
+    case 'timestamp_ntz': return new LocalDateTime(values[row])
+    default: return values[row]
   }
 }
 

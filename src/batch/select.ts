@@ -112,7 +112,8 @@ export function concatVectors(type: Schema['fields'][number]['type'], vectors: r
     case 'int':
     case 'date': return { kind: 'int', type, length, validity, values: fill(new Int32Array(length), of('int', vectors).map(v => v.values)) }
     case 'bigint':
-    case 'timestamp': return { kind: 'long', type, length, validity, values: fill(new BigInt64Array(length), of('long', vectors).map(v => v.values)) }
+    case 'timestamp':
+    case 'timestamp_ntz': return { kind: 'long', type, length, validity, values: fill(new BigInt64Array(length), of('long', vectors).map(v => v.values)) }
     case 'float':
     case 'double': return { kind: 'double', type, length, validity, values: fill(new Float64Array(length), of('double', vectors).map(v => v.values)) }
     case 'string': return { kind: 'string', type, length, validity, ...concatCodes(of('string', vectors), length) }

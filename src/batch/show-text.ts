@@ -1,3 +1,4 @@
+import { isTimestamp } from '../core/data-type'
 import { formatDouble, formatFloat } from '../core/double-text'
 import { LocalDate } from '../core/instant'
 import { showTimestamp } from '../core/timestamp-text'
@@ -11,7 +12,7 @@ export function showText(of: Vector, row: number): string {
     case 'null': return 'NULL'
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
     case 'int': return of.type.kind === 'date' ? new LocalDate(of.values[row]).toString() : String(of.values[row])
-    case 'long': return of.type.kind === 'timestamp' ? showTimestamp(of.values[row]) : String(of.values[row])
+    case 'long': return isTimestamp(of.type) ? showTimestamp(of.values[row]) : String(of.values[row])
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
     case 'string': return escapeControls(of.dictionary.value(of.codes[row]))
     case 'binary': return `[${Array.from(of.data.subarray(of.starts[row], of.ends[row]), hex).join(' ')}]`

@@ -18,6 +18,7 @@ function kindOf(type: DataType): Kind {
     case 'float': return { case: 'float', value: {} }
     case 'double': return { case: 'double', value: {} }
     case 'timestamp': return { case: 'timestamp', value: {} }
+    case 'timestamp_ntz': return { case: 'timestampNtz', value: {} }
     case 'date': return { case: 'date', value: {} }
     case 'binary': return { case: 'binary', value: {} }
     case 'array': return { case: 'array', value: { elementType: wireType(type.element), containsNull: true } }

@@ -1,6 +1,6 @@
 import { toDdl, typeName, type DataType } from '../core/data-type'
 import { InternalError, NotSupported, type CallSite } from '../core/errors'
-import type { Instant, LocalDate } from '../core/instant'
+import type { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { alias, type Call, type Expression } from '../expr/expression'
 import type { FrameBound, OverOptions } from '../expr/functions/over'
 import { functionOf } from '../expr/registry'
@@ -181,6 +181,7 @@ function wireLiteral(value: unknown, type: DataType): LiteralType {
     case 'float': return { case: 'float', value: value as number }
     case 'double': return { case: 'double', value: value as number }
     case 'timestamp': return { case: 'timestamp', value: (value as Instant).micros }
+    case 'timestamp_ntz': return { case: 'timestampNtz', value: (value as LocalDateTime).micros }
     case 'date': return { case: 'date', value: (value as LocalDate).days }
     case 'binary': return { case: 'binary', value: value as Uint8Array }
     default: throw new InternalError(`a literal of ${typeName(type)} was made, and no column can be written so`)

@@ -7,6 +7,7 @@ export type DataType =
   | { readonly kind: 'float' }
   | { readonly kind: 'double' }
   | { readonly kind: 'timestamp' }
+  | { readonly kind: 'timestamp_ntz' }
   | { readonly kind: 'date' }
   | { readonly kind: 'binary' }
   | { readonly kind: 'null' }
@@ -34,6 +35,7 @@ export const BIGINT: DataType = Object.freeze({ kind: 'bigint' })
 export const FLOAT: DataType = Object.freeze({ kind: 'float' })
 export const DOUBLE: DataType = Object.freeze({ kind: 'double' })
 export const TIMESTAMP: DataType = Object.freeze({ kind: 'timestamp' })
+export const TIMESTAMP_NTZ: DataType = Object.freeze({ kind: 'timestamp_ntz' })
 export const DATE: DataType = Object.freeze({ kind: 'date' })
 export const BINARY: DataType = Object.freeze({ kind: 'binary' })
 export const NULL: DataType = Object.freeze({ kind: 'null' })
@@ -56,6 +58,22 @@ export function field(name: string, type: DataType, nullable = true, metadata?: 
 
 /** The window struct a time window adds: `window.start`, `window.end`. */
 export const WINDOW: StructType = struct([field('start', TIMESTAMP), field('end', TIMESTAMP)])
+const WINDOW_NTZ: StructType = struct([field('start', TIMESTAMP_NTZ), field('end', TIMESTAMP_NTZ)])
+
+/** The window struct over a column of times: its start and end are of that column's type. */
+export function windowOver(time: DataType): StructType {
+  return time.kind === 'timestamp_ntz' ? WINDOW_NTZ : WINDOW
+}
+
+/** Whether it is the struct of a time window, with a zone or without. */
+export function isWindowType(type: DataType): type is StructType {
+  return sameType(type, WINDOW) || sameType(type, WINDOW_NTZ)
+}
+
+/** TIMESTAMP and TIMESTAMP_NTZ: whole microseconds since 1970, of a moment or of a date and time as a clock shows them. */
+export function isTimestamp(type: DataType): boolean {
+  return type.kind === 'timestamp' || type.kind === 'timestamp_ntz'
+}
 
 export function sameType(a: DataType, b: DataType): boolean {
   if (a.kind === 'array' && b.kind === 'array') return sameType(a.element, b.element)

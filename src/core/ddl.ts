@@ -1,4 +1,4 @@
-import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP } from './data-type'
+import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from './data-type'
 import type { DataType, Field, Schema } from './data-type'
 import { defineError } from './errors'
 import { didYouMean } from './nearest'
@@ -11,12 +11,12 @@ export const UnsupportedType = defineError({ code: 'UNSUPPORTED_TYPE', fault: 'u
 
 const TYPES: Readonly<Record<string, DataType>> = {
   STRING, BOOLEAN, INT, INTEGER: INT, BIGINT, LONG: BIGINT, FLOAT, REAL: FLOAT, DOUBLE,
-  TIMESTAMP, TIMESTAMP_LTZ: TIMESTAMP, DATE, BINARY, VOID: NULL,
+  TIMESTAMP, TIMESTAMP_LTZ: TIMESTAMP, TIMESTAMP_NTZ, DATE, BINARY, VOID: NULL,
 }
 const NESTED = ['ARRAY', 'MAP', 'STRUCT']
 const NOT_YET: Readonly<Record<string, string>> = {
   TINYINT: 'INT', BYTE: 'INT', SMALLINT: 'INT', SHORT: 'INT', DECIMAL: 'DOUBLE or STRING', DEC: 'DOUBLE or STRING',
-  NUMERIC: 'DOUBLE or STRING', TIMESTAMP_NTZ: 'TIMESTAMP', CHAR: 'STRING', CHARACTER: 'STRING', VARCHAR: 'STRING',
+  NUMERIC: 'DOUBLE or STRING', CHAR: 'STRING', CHARACTER: 'STRING', VARCHAR: 'STRING',
   INTERVAL: 'BIGINT', TIME: 'STRING', VARIANT: 'STRING',
 }
 

@@ -8,7 +8,8 @@
  * Invariants
  * - Nothing here knows of a batch, a plan or an engine.
  * - An error's code and fault belong to its class. Every message names the thing, its hint the way out.
- * - A timestamp is a whole number of microseconds since 1970-01-01T00:00:00Z, a date a whole number of days.
+ * - A timestamp is a whole number of microseconds since 1970-01-01T00:00:00Z, one without a zone the same of its own clock, a
+ *   date a whole number of days.
  */
 export * from './cell-output'
 export * from './civil'

@@ -32,6 +32,40 @@ export class Instant {
   }
 }
 
+/**
+ * A date and time as a clock on the wall shows them, in no zone and so at no moment: a TIMESTAMP_NTZ as rows hold it.
+ * Whole microseconds since 1970-01-01T00:00:00.
+ */
+export class LocalDateTime {
+  /** What tells it from an `Instant`. */
+  readonly zone = null
+
+  constructor(readonly micros: bigint) {}
+
+  /** Milliseconds since 1970-01-01T00:00:00, floored. */
+  get millis(): number {
+    return new Instant(this.micros).millis
+  }
+
+  /** The same date and time in UTC. */
+  toInstant(): Instant {
+    return new Instant(this.micros)
+  }
+
+  /** ISO-8601 without a zone, with as many fraction digits as it needs: `2021-10-29T10:37:23`. */
+  toString(): string {
+    return formatTimestamp(this.micros).slice(0, -1)
+  }
+
+  toJSON(): string {
+    return this.toString()
+  }
+
+  valueOf(): number {
+    return this.millis
+  }
+}
+
 /** A calendar day without a time or a zone: whole days since 1970-01-01. */
 export class LocalDate {
   constructor(readonly days: number) {}

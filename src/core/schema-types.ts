@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from './instant'
+import type { Instant, LocalDate, LocalDateTime } from './instant'
 
 /**
  * Schemas at compile time. A schema maps column names to type *names* (`'STRING'`, `ArrayOf<'INT'>`), and becomes row
@@ -13,6 +13,7 @@ export interface TypeNames {
   FLOAT: number
   DOUBLE: number
   TIMESTAMP: Instant
+  TIMESTAMP_NTZ: LocalDateTime
   DATE: LocalDate
   BINARY: Uint8Array
   VOID: null
@@ -21,7 +22,7 @@ interface Aliases { INTEGER: 'INT'; LONG: 'BIGINT'; REAL: 'FLOAT'; TIMESTAMP_LTZ
 /** Types that Spark has and columns do not hold yet, with what to use instead. */
 interface NotYet {
   TINYINT: 'INT'; BYTE: 'INT'; SMALLINT: 'INT'; SHORT: 'INT'; DECIMAL: 'DOUBLE or STRING'; DEC: 'DOUBLE or STRING'
-  NUMERIC: 'DOUBLE or STRING'; TIMESTAMP_NTZ: 'TIMESTAMP'; CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
+  NUMERIC: 'DOUBLE or STRING'; CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
 }
 
 export interface ArrayOf<E> { readonly array: E }

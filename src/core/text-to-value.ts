@@ -59,17 +59,25 @@ const TIMESTAMP = /^([+-]?\d{4,6})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T](\d{1,2})(?::
  * after seconds a zone (`zoneOffset`). A text without a zone is in `zone`. Digits below a microsecond are cut.
  * A time without a date, which Spark puts on the current day, is null: a replay must not depend on the day.
  */
-export function textToTimestamp(text: string, zone: ZoneOffset = utc): bigint | null {
+export function textToTimestamp(text: string, zone: ZoneOffset = utc, zoned: 'counts' | 'ignored' | 'refused' = 'counts'): bigint | null {
   const parts = TIMESTAMP.exec(trim(text))
   if (parts === null) return null
   const [, year, month = '1', day = '1', hour = '0', minute = '0', second = '0', fraction = '', zoneName] = parts
   const days = civilDays(Number(year), Number(month), Number(day))
   if (days === null || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null
   const of = zoneName === undefined ? zone : zoneOffset(zoneName.trim())
-  if (of === null) return null
+  if (of === null || (zoned === 'refused' && zoneName !== undefined)) return null
   const local = days * 86_400 + Number(hour) * 3600 + Number(minute) * 60 + Number(second)
-  const micros = BigInt(local - of(local)) * 1_000_000n + BigInt(fraction.padEnd(6, '0').slice(0, 6))
+  const micros = BigInt(zoned === 'ignored' ? local : local - of(local)) * 1_000_000n + BigInt(fraction.padEnd(6, '0').slice(0, 6))
   return BigInt.asIntN(64, micros) === micros ? micros : null
+}
+
+/**
+ * TIMESTAMP_NTZ, as microseconds since 1970-01-01T00:00:00: a text as of a TIMESTAMP. A cast lets a zone stand, if it is
+ * one, and pays it no heed; files are read without.
+ */
+export function textToTimestampNtz(text: string, zoned: 'ignored' | 'refused' = 'ignored'): bigint | null {
+  return textToTimestamp(text, utc, zoned)
 }
 
 function civilDays(year: number, month: number, day: number): number | null {

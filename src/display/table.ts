@@ -1,8 +1,8 @@
 import type { Batch } from '../batch/batch'
 import { valueAt } from '../batch/rows'
 import type { Vector } from '../batch/vector'
-import { sameType, typeName, WINDOW, type DataType } from '../core/data-type'
-import type { Instant } from '../core/instant'
+import { isWindowType, typeName, type DataType } from '../core/data-type'
+import type { Instant, LocalDateTime } from '../core/instant'
 import { cellText } from './cell-text'
 import { AS_IS, html, htmlText, type Html } from './html'
 import { shortText, visibleText } from './visible-text'
@@ -44,10 +44,10 @@ export function batchTable(of: Batch): Table {
 }
 
 function valuesOf(vector: Vector): TableColumn['value'] {
-  if (!sameType(vector.type, WINDOW)) return row => valueAt(vector, row)
+  if (!isWindowType(vector.type)) return row => valueAt(vector, row)
   // A window reads better than the struct that it is.
   return row => {
-    const window = valueAt(vector, row) as { readonly start: Instant | null; readonly end: Instant | null } | null
+    const window = valueAt(vector, row) as { readonly start: Instant | LocalDateTime | null; readonly end: Instant | LocalDateTime | null } | null
     return window === null ? null : `${String(window.start)} – ${String(window.end)}`
   }
 }

@@ -2,7 +2,7 @@ import type { Batch } from '../batch/batch'
 import type { RecordReport, Sink, Source } from '../connectors/contract'
 import type { Clock } from '../core/clock'
 import type { Schema } from '../core/data-type'
-import { Instant } from '../core/instant'
+import { Instant, LocalDateTime } from '../core/instant'
 import { showTimestamp } from '../core/timestamp-text'
 import type { QueryProgress, QuerySpec, StateOperatorProgress } from '../plan/query'
 import type { Checkpoint } from './checkpoint/checkpoint'
@@ -171,7 +171,7 @@ async function letSourcesForget(record: OffsetsRecord, { sources, signal, warn }
 
 /** As Spark's progress says them: a time as `cast` to text would. */
 function metricsOf(values: Observed): JsonRow {
-  return jsonRow(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value instanceof Instant ? showTimestamp(value.micros) : value])))
+  return jsonRow(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value instanceof Instant || value instanceof LocalDateTime ? showTimestamp(value.micros) : value])))
 }
 
 /** Whether two offsets are the same position. */

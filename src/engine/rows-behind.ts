@@ -5,7 +5,7 @@ import type { Vector } from '../batch/vector'
 import { DataLoss, type Offset, type Source, type SourceLog } from '../connectors/contract'
 import { BIGINT, BOOLEAN, field, INT, STRING, struct } from '../core/data-type'
 import { defineError } from '../core/errors'
-import { Instant } from '../core/instant'
+import { Instant, LocalDateTime } from '../core/instant'
 import { originAt, type RowOrigin } from '../core/origin'
 import { bind } from '../expr/bind'
 import { behindMark, type MarkKey } from '../plan/behind-mark'
@@ -90,8 +90,12 @@ const name = ({ source, partition, offset }: RowOrigin, start: bigint | undefine
 
 function startOf(times: Vector, row: number): bigint | undefined {
   const value = valueAt(times, row)
-  const time = value instanceof Instant ? value : (value as { start?: unknown } | null)?.start
-  return time instanceof Instant ? time.micros : undefined
+  const time = isTime(value) ? value : (value as { start?: unknown } | null)?.start
+  return isTime(time) ? time.micros : undefined
+}
+
+function isTime(value: unknown): value is Instant | LocalDateTime {
+  return value instanceof Instant || value instanceof LocalDateTime
 }
 
 async function* read(program: Program, parts: RowsBehindParts): AsyncGenerator<Batch> {

@@ -1,6 +1,6 @@
-import { BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, INT, NULL, STRING, TIMESTAMP, type DataType } from '../core/data-type'
+import { BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, INT, NULL, STRING, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
 import { callSite } from '../core/call-site'
-import { Instant, LocalDate } from '../core/instant'
+import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { NotSupported } from '../core/errors'
 import { alias, call, columnRef, literal, type Call, type Expression } from './expression'
 
@@ -27,7 +27,7 @@ export interface NamedColumn<out N extends string, out A> {
 export type AnyColumn = Column<unknown>
 
 /** What an operator's other side may be: a column or a literal value. */
-export type Operand = AnyColumn | string | number | bigint | boolean | null | Instant | LocalDate | Date
+export type Operand = AnyColumn | string | number | bigint | boolean | null | Instant | LocalDateTime | LocalDate | Date
 
 /** The type-level expression of an operand. Without strict null checks, null is `any` here or extends everything. */
 export type Ast<B> =
@@ -39,6 +39,7 @@ type LiteralName<B> =
     : B extends number ? `${B}` extends `${bigint}` ? 'INT' : 'DOUBLE'
       : B extends bigint ? 'BIGINT'
         : B extends boolean ? 'BOOLEAN'
+          : B extends LocalDateTime ? 'TIMESTAMP_NTZ'
           : B extends Instant | Date ? 'TIMESTAMP'
             : B extends LocalDate ? 'DATE' : 'VOID'
 
@@ -102,7 +103,8 @@ function literalType(value: unknown): DataType {
     default:
   }
   if (value instanceof Instant) return TIMESTAMP
+  if (value instanceof LocalDateTime) return TIMESTAMP_NTZ
   if (value instanceof LocalDate) return DATE
   if (value instanceof Uint8Array) return BINARY
-  throw new NotSupported(`a literal of ${typeof value} has no column type`, { hint: 'Use text, a number, a bigint, a boolean, a Date, an Instant or null.' })
+  throw new NotSupported(`a literal of ${typeof value} has no column type`, { hint: 'Use text, a number, a bigint, a boolean, a Date, an Instant, a LocalDateTime, a LocalDate or null.' })
 }

@@ -1,4 +1,4 @@
-import { arrayOf, BIGINT, DOUBLE, field, mapOf, sameType, struct, TIMESTAMP, type DataType } from '../core/data-type'
+import { arrayOf, BIGINT, DOUBLE, field, isTimestamp, mapOf, sameType, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
 
 const RANK: Readonly<Record<string, number>> = { int: 1, bigint: 2, float: 3, double: 4 }
 
@@ -20,7 +20,8 @@ export function commonType(a: DataType, b: DataType): DataType | null {
   if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b)
   if (a.kind === 'string') return yielded(b)
   if (b.kind === 'string') return yielded(a)
-  if (isDayOrTime(a) && isDayOrTime(b)) return TIMESTAMP
+  // Two days would be the same type.
+  if (isDayOrTime(a) && isDayOrTime(b)) return a.kind === 'timestamp' || b.kind === 'timestamp' ? TIMESTAMP : TIMESTAMP_NTZ
   return commonNested(a, b)
 }
 
@@ -44,7 +45,7 @@ function yielded(other: DataType): DataType | null {
 }
 
 function isDayOrTime(type: DataType): boolean {
-  return type.kind === 'date' || type.kind === 'timestamp'
+  return type.kind === 'date' || isTimestamp(type)
 }
 
 function commonNested(a: DataType, b: DataType): DataType | null {

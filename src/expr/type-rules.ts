@@ -4,7 +4,7 @@ import type { Val } from './ops'
 /** Type-level parts that the families' rules are put together from. */
 
 export type Num = 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE'
-type DayOrTime = 'DATE' | 'TIMESTAMP'
+type DayOrTime = 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ'
 
 /** What a function asks of an argument: as its sentence says it, and the type names that will do. */
 export interface Wanted {
@@ -15,7 +15,7 @@ export interface Wanted {
   'a BINARY': 'BINARY'
   'a STRING or BINARY': 'STRING' | 'BINARY'
   'a STRING, a BINARY or a whole number': 'STRING' | 'BINARY' | 'INT' | 'BIGINT'
-  'a TIMESTAMP': 'TIMESTAMP'
+  'a TIMESTAMP': 'TIMESTAMP' | 'TIMESTAMP_NTZ'
   'a TIMESTAMP or a DATE': DayOrTime
   'a number, a TIMESTAMP or a DATE': Num | DayOrTime
   'a STRING, a TIMESTAMP or a DATE': DayOrTime | 'STRING'
@@ -68,7 +68,7 @@ export type Common<L, R> =
         : [R] extends ['VOID'] ? L
           : [L, R] extends [R, L] ? L
             : [L, R] extends [Num, Num] ? WiderNumber<L | R>
-              : [L, R] extends [DayOrTime, DayOrTime] ? 'TIMESTAMP' : never
+              : [L, R] extends [DayOrTime, DayOrTime] ? 'TIMESTAMP' extends L | R ? 'TIMESTAMP' : 'TIMESTAMP_NTZ' : never
 type WiderNumber<T> = 'DOUBLE' extends T ? 'DOUBLE' : 'FLOAT' extends T ? 'DOUBLE' : 'BIGINT' extends T ? 'BIGINT' : 'INT'
 
 /** The common type of all arguments: `coalesce`, `greatest`, `array`, the values of `when`. */

@@ -1,8 +1,8 @@
 import { typeName, type DataType, type Schema } from '../core/data-type'
 import { defineError, NotSupported } from '../core/errors'
-import { Instant, LocalDate } from '../core/instant'
+import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { didYouMean } from '../core/nearest'
-import { textToBigint, textToBoolean, textToDate, textToDouble, textToTimestamp } from '../core/text-to-value'
+import { textToBigint, textToBoolean, textToDate, textToDouble, textToTimestamp, textToTimestampNtz } from '../core/text-to-value'
 import { pathParts, resolvePath } from '../expr/bind'
 import { call, columnRef, literal, mapChildren, type Expression } from '../expr/expression'
 import { quote, sameName } from './names'
@@ -115,6 +115,7 @@ function valueOf(value: unknown, type: DataType): unknown {
     case 'int': case 'bigint': return integer(value, type.kind)
     case 'float': case 'double': return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : text === undefined ? undefined : textToDouble(text) ?? undefined
     case 'timestamp': return instant(value)
+    case 'timestamp_ntz': return local(value)
     case 'date': return date(value)
     default: return undefined
   }
@@ -136,6 +137,11 @@ function instant(value: unknown): Instant | undefined {
   // Across two copies of the package a class is not the same.
   const micros = (value as { micros?: unknown }).micros
   return typeof micros === 'bigint' ? new Instant(micros) : undefined
+}
+
+function local(value: unknown): LocalDateTime | undefined {
+  const micros = typeof value === 'string' ? textToTimestampNtz(value) : (value as { micros?: unknown }).micros
+  return typeof micros === 'bigint' ? new LocalDateTime(micros) : undefined
 }
 
 function date(value: unknown): LocalDate | undefined {

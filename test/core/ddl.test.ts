@@ -39,7 +39,7 @@ describe('parseDdl', () => {
     refuses(() => parseDdl('user STRNG'), { hint: "Did you mean 'STRING'?" })
   })
 
-  it.each(['DECIMAL(10,2)', 'TIMESTAMP_NTZ', 'smallint', 'VARCHAR(10)'])('says that %s is not held yet', type => {
+  it.each(['DECIMAL(10,2)', 'VARIANT', 'smallint', 'VARCHAR(10)'])('says that %s is not held yet', type => {
     refuses(() => parseDdl(`a ${type}`), { code: 'UNSUPPORTED_TYPE', hint: 'instead' })
   })
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BinaryBuilder, valueAt } from '../../src/batch'
-import { Instant, LocalDate, parseDdl, parseType } from '../../src/core'
+import { Instant, LocalDate, LocalDateTime, parseDdl, parseType } from '../../src/core'
 import type { MapType, ArrayType, StructType } from '../../src/core'
 import { readJson } from '../../src/formats/json'
 
@@ -16,7 +16,7 @@ const schemaOf = (ddl: string): StructType | ArrayType | MapType =>
 
 /** A value as the answers have it. */
 function plain(value: unknown): unknown {
-  if (value instanceof Instant) return plain(value.micros)
+  if (value instanceof Instant || value instanceof LocalDateTime) return plain(value.micros)
   if (value instanceof LocalDate) return value.days
   if (typeof value === 'bigint') return value > 2n ** 53n || value < -(2n ** 53n) ? { bigint: String(value) } : Number(value)
   if (typeof value === 'number') return Object.is(value, -0) ? { double: '-0.0' } : Number.isFinite(value) ? value : { double: String(value).replace('Infinity', 'inf').replace('NaN', 'nan') }

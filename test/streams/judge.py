@@ -57,7 +57,7 @@ def exact(value):
 
 def rows_of(frame):
     # to_json leaves out a null map value or writes binary as base64; that is Spark's own text form of a row.
-    options = {"ignoreNullFields": "false", "timestampFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX"}
+    options = {"ignoreNullFields": "false", "timestampFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", "timestampNTZFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"}
     texts = [r[0] for r in frame.select(F.to_json(F.struct(*[F.col(f"`{c}`") for c in frame.columns]), options)).collect()]
     return sorted((json.dumps(exact(json.loads(t)), ensure_ascii=False, separators=(",", ":")) for t in texts))
 

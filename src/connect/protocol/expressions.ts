@@ -24,6 +24,7 @@ export const expressionMessages = {
     string: [13, 'string', 'literalType'],
     date: [16, 'int32', 'literalType'],
     timestamp: [17, 'int64', 'literalType'],
+    timestampNtz: [18, 'int64', 'literalType'],
     dayTimeInterval: [21, 'int64', 'literalType'],
   },
   'Expression.UnresolvedAttribute': { unparsedIdentifier: [1, 'string'] },

@@ -1,8 +1,8 @@
 import type { Batch } from '../../batch/batch'
 import { valueAt } from '../../batch/rows'
 import type { Vector } from '../../batch/vector'
-import { sameType, typeName, WINDOW, type DataType } from '../../core/data-type'
-import { Instant, LocalDate } from '../../core/instant'
+import { isWindowType, typeName, type DataType } from '../../core/data-type'
+import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { child, resolvePath } from '../../expr/bind'
 import { cellText } from '../cell-text'
 import { InvalidChart } from './chart'
@@ -27,7 +27,7 @@ export interface ColumnValues {
 /** Reads a column by its path; a window column stands for its start, with the end beside it. */
 export function columnValues(of: Batch, path: string): ColumnValues {
   const { indexes, type } = resolvePath(path, of.schema)
-  if (sameType(type, WINDOW)) return { ...columnValues(of, `${path}.start`), path, title: titleOf(path) }
+  if (isWindowType(type)) return { ...columnValues(of, `${path}.start`), path, title: titleOf(path) }
   const vector = vectorAt(of, indexes)
   const scale = scaleOf(type)
   let inexact = 0
@@ -58,7 +58,7 @@ export function vectorAt(of: Batch, indexes: readonly number[]): Vector {
 function windowEnds(of: Batch, indexes: readonly number[]): (number | null)[] | null {
   if (indexes.length < 2) return null
   const parent = vectorAt(of, indexes.slice(0, -1))
-  if (parent.kind !== 'struct' || !sameType(parent.type, WINDOW) || indexes.at(-1) !== 0) return null
+  if (parent.kind !== 'struct' || !isWindowType(parent.type) || indexes.at(-1) !== 0) return null
   const ends = child(parent, 1)
   return Array.from({ length: of.numRows }, (_, row) => {
     const end = plain(valueAt(ends, row))
@@ -69,6 +69,7 @@ function windowEnds(of: Batch, indexes: readonly number[]): (number | null)[] | 
 function scaleOf(type: DataType): Scale {
   switch (type.kind) {
     case 'timestamp':
+    case 'timestamp_ntz':
     case 'date': return 'time'
     case 'int':
     case 'bigint':
@@ -83,7 +84,7 @@ const FARTHEST = 8.64e15
 
 function plain(value: unknown): number | bigint | string | null {
   if (value === null) return null
-  if (value instanceof Instant) return inReach(value.millis)
+  if (value instanceof Instant || value instanceof LocalDateTime) return inReach(value.millis)
   if (value instanceof LocalDate) return inReach(value.days * 86_400_000)
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   return typeof value === 'bigint' ? value : cellText(value)

@@ -1,6 +1,6 @@
 import type { Batch } from '../../batch/batch'
 import { rowAt } from '../../batch/rows'
-import { Instant, LocalDate } from '../../core/instant'
+import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { cellText } from '../cell-text'
 import { categoryText, shortText } from '../visible-text'
 import { counted } from './words'
@@ -30,7 +30,7 @@ export function jsonRows(of: Batch): JsonRows {
       inexact++
       return String(value)
     }
-    if (value instanceof Instant) return value.millis
+    if (value instanceof Instant || value instanceof LocalDateTime) return value.millis
     if (value instanceof LocalDate) return value.days * 86_400_000
     if (Array.isArray(value)) return value.map(json)
     if (value instanceof Map || ArrayBuffer.isView(value)) return shortText(cellText(value, LONGEST_TEXT), LONGEST_TEXT)

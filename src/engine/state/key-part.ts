@@ -6,7 +6,7 @@ import type { StringVector, Vector } from '../../batch/vector'
 import { isNull } from '../../batch/vector'
 import type { DataType, StructType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
-import { Instant, LocalDate } from '../../core/instant'
+import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { Interner } from './interner'
 
 /**
@@ -50,7 +50,8 @@ export function keyPart(type: DataType, layout: KeyLayout): KeyPart {
     case 'int':
     case 'date': return intPart(type, layout)
     case 'bigint':
-    case 'timestamp': return longPart(type, layout)
+    case 'timestamp':
+    case 'timestamp_ntz': return longPart(type, layout)
     case 'float':
     case 'double': return doublePart(type, layout)
     case 'null': return { encode: () => {}, decode: slots => ({ kind: 'null', type, length: slots.length, validity: null }), retain: () => {}, release: () => {} }
@@ -253,7 +254,7 @@ function pairs(slots: Int32Array, words: Int32Array, stride: number, at: number)
 function canonical(value: unknown): string {
   if (value === null) return 'n'
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString('hex')}`
-  if (value instanceof Instant) return `t${value.micros}`
+  if (value instanceof Instant || value instanceof LocalDateTime) return `t${value.micros}`
   if (value instanceof LocalDate) return `t${value.days}`
   if (value instanceof Map) return `{${[...value].map(([k, v]) => `${canonical(k)}:${canonical(v)}`).join(',')}}`
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`

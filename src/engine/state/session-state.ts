@@ -1,6 +1,6 @@
 import { takeVector } from '../../batch/select'
 import type { LongVector, StructVector, Vector } from '../../batch/vector'
-import { TIMESTAMP, typeName, WINDOW, type DataType } from '../../core/data-type'
+import { typeName, type DataType, type StructType } from '../../core/data-type'
 import { child } from '../../expr/bind'
 import { exactNumbers } from '../../expr/kernels/longs'
 import { longVector } from '../../expr/kernels/vectors'
@@ -26,7 +26,10 @@ export class SessionState {
   private count = 0
   private savedBytes = 0
 
+  private readonly windowType: StructType
+
   constructor(private readonly node: Aggregate) {
+    this.windowType = node.schema.fields[node.sessionKey].type as StructType
     this.keyTypes = node.schema.fields.slice(0, node.keys.length).map(f => f.type).filter((_, i) => i !== node.sessionKey)
     this.keys = new GroupTable(this.keyTypes)
     this.accumulators = node.aggregates.map(one => one.fn.accumulator(one.argTypes, one.type, one.call.options))
@@ -149,8 +152,9 @@ export class SessionState {
   }
 
   private spans(of: readonly number[]): StructVector {
-    const lane = (values: readonly bigint[]): LongVector => longVector(BigInt64Array.from(of, slot => values[slot]), null, TIMESTAMP)
-    return { kind: 'struct', type: WINDOW, length: of.length, validity: null, children: [lane(this.starts), lane(this.ends)] }
+    const time = this.windowType.fields[0].type
+    const lane = (values: readonly bigint[]): LongVector => longVector(BigInt64Array.from(of, slot => values[slot]), null, time)
+    return { kind: 'struct', type: this.windowType, length: of.length, validity: null, children: [lane(this.starts), lane(this.ends)] }
   }
 
   release(of: readonly number[]): void {
@@ -178,7 +182,7 @@ export class SessionState {
     const from = new ByteReader(bytes)
     const rows = readHead(from, this.layout())
     const keys = this.keyTypes.map(type => readVector(from, type, rows))
-    const [starts, ends] = (readVector(from, WINDOW, rows) as StructVector).children as LongVector[]
+    const [starts, ends] = (readVector(from, this.windowType, rows) as StructVector).children as LongVector[]
     const keySlots = rows === 0 ? [] : this.keys.slotsOf(keys, rows)
     const slots = Int32Array.from(keySlots, (key, i) => {
       const slot = this.make(key, starts.values[i], ends.values[i])
@@ -192,7 +196,7 @@ export class SessionState {
   }
 
   private layout(): string {
-    return [...this.keyTypes, WINDOW, ...this.accumulators.flatMap(one => one.stateTypes)].map(typeName).join(', ')
+    return [...this.keyTypes, this.windowType, ...this.accumulators.flatMap(one => one.stateTypes)].map(typeName).join(', ')
   }
 }
 

@@ -25,8 +25,8 @@ type Calculated<S, Name extends string, R> =
 
 declare module '../ops' {
   interface Ops<S, R> {
-    plus: R extends [infer A, ['interval']] ? Takes<S, 'plus', [A], ['a TIMESTAMP'], 'TIMESTAMP'> : Calculated<S, 'plus', R>
-    minus: R extends [infer A, ['interval']] ? Takes<S, 'minus', [A], ['a TIMESTAMP'], 'TIMESTAMP'> : Calculated<S, 'minus', R>
+    plus: R extends [infer A, ['interval']] ? TakesLike<S, 'plus', [A], ['a TIMESTAMP']> : Calculated<S, 'plus', R>
+    minus: R extends [infer A, ['interval']] ? TakesLike<S, 'minus', [A], ['a TIMESTAMP']> : Calculated<S, 'minus', R>
     times: Calculated<S, 'times', R>
     divide: Takes<S, 'divide', R, ['a number'], 'DOUBLE'>
     mod: Calculated<S, 'mod', R>

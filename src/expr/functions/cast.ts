@@ -13,14 +13,15 @@ export type CastTarget = keyof TypeNames | (string & {})
 
 /** What Spark's ANSI mode has no cast from, by target. */
 interface NoCast {
-  BOOLEAN: 'TIMESTAMP' | 'DATE' | 'BINARY'
-  INT: 'DATE' | 'BINARY'
-  BIGINT: 'DATE' | 'BINARY'
-  FLOAT: 'DATE' | 'BINARY'
-  DOUBLE: 'DATE' | 'BINARY'
+  BOOLEAN: 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
+  INT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
+  BIGINT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
+  FLOAT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
+  DOUBLE: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   TIMESTAMP: 'BOOLEAN' | 'BINARY'
+  TIMESTAMP_NTZ: Num | 'BOOLEAN' | 'BINARY'
   DATE: Num | 'BOOLEAN' | 'BINARY'
-  BINARY: Num | 'BOOLEAN' | 'TIMESTAMP' | 'DATE'
+  BINARY: Num | 'BOOLEAN' | 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE'
 }
 type Cast<S, R> =
   R extends readonly [infer A, infer T]
@@ -96,7 +97,7 @@ function mayFail(from: DataType, to: DataType): boolean {
 }
 
 function castHint(from: DataType, to: DataType): string {
-  if (from.kind === 'date') return 'Cast it to TIMESTAMP first, or take a part of it: year, month, dayOfMonth.'
+  if (from.kind === 'date' || from.kind === 'timestamp_ntz') return 'Cast it to TIMESTAMP first, or take a part of it: year, month, dayOfMonth.'
   if (from.kind === 'binary') return 'Cast it to STRING first.'
   return `Take a ${typeName(to)} another way: compare it, or build it with a function.`
 }

@@ -1,5 +1,5 @@
 import { parseDuration, formatDuration } from '../../core/duration'
-import { TIMESTAMP, typeName } from '../../core/data-type'
+import { isTimestamp, typeName } from '../../core/data-type'
 import { NotSupported } from '../../core/errors'
 import type { LongVector } from '../../batch/vector'
 import { makeCall, type Column } from '../column'
@@ -32,11 +32,11 @@ const overflow = overflowIn('plus')
 const shift: ScalarFunction = {
   is: 'scalar', name: 'shift', spark: '+',
   resultType: ([time]) => {
-    if (time.kind !== 'timestamp') throw new TypeMismatch(`an interval is added to a TIMESTAMP, and this is ${typeName(time)}`, { hint: "Cast it first: .cast('TIMESTAMP')." })
-    return TIMESTAMP
+    if (!isTimestamp(time)) throw new TypeMismatch(`an interval is added to a TIMESTAMP, and this is ${typeName(time)}`, { hint: "Cast it first: .cast('TIMESTAMP')." })
+    return time
   },
   sql: ([time], { micros }) => `${time} ${(micros as number) < 0 ? '-' : '+'} INTERVAL '${formatDuration(Math.abs(micros as number))}'`,
-  evaluate: ([time], { options }) => {
+  evaluate: ([time], { type, options }) => {
     const { values, length, validity } = time as LongVector
     const by = BigInt(options.micros as number)
     const out = new BigInt64Array(length)
@@ -51,7 +51,7 @@ const shift: ScalarFunction = {
       into[2 * i] = sum | 0
       into[2 * i + 1] = top
     }
-    return longVector(out, validity, TIMESTAMP)
+    return longVector(out, validity, type)
   },
 }
 

@@ -1,6 +1,6 @@
 import type { ArrayVector, DoubleVector } from '../../batch/vector'
 import { takeVector } from '../../batch/select'
-import { arrayOf, DOUBLE, type DataType } from '../../core/data-type'
+import { arrayOf, DOUBLE, isTimestamp, type DataType } from '../../core/data-type'
 import type { ArrayOf, Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
@@ -132,7 +132,7 @@ function approximate(name: string, many: boolean): AggregateFunction {
   return {
     is: 'aggregate', name, spark: 'percentile_approx',
     resultType: ([of]) => {
-      if (of.kind !== 'timestamp' && of.kind !== 'date') requireNumber('percentileApprox', of)
+      if (!isTimestamp(of) && of.kind !== 'date') requireNumber('percentileApprox', of)
       const type = of.kind === 'string' || of.kind === 'null' ? DOUBLE : of
       return many ? arrayOf(type) : type
     },

@@ -1,6 +1,6 @@
 import { civilFromDays, daysFromCivil, daysInMonth } from '../../core/civil'
 import { InvalidDuration, parseInterval, type Interval } from '../../core/duration'
-import { TIMESTAMP, typeName, WINDOW } from '../../core/data-type'
+import { isTimestamp, TIMESTAMP, typeName, windowOver } from '../../core/data-type'
 import { isTidemarkError } from '../../core/errors'
 import type { Err, NameOf } from '../../core/schema-types'
 import type { LongVector, Vector } from '../../batch/vector'
@@ -11,7 +11,7 @@ import { windowVector } from '../kernels/windows'
 import type { Val } from '../ops'
 import { register, TypeMismatch } from '../registry'
 import type { Called } from '../type-rules'
-import type { WindowStruct } from './window'
+import type { WindowNtzStruct, WindowStruct } from './window'
 
 declare module '../ops' {
   interface Ops<S, R> {
@@ -19,16 +19,16 @@ declare module '../ops' {
       ? Val<S, A> extends infer V
         ? V extends Err<unknown> ? unknown extends V ? SessionOf<S, G> : V
           : unknown extends V ? SessionOf<S, G>
-            : V extends 'TIMESTAMP' ? SessionOf<S, G> : Err<`sessionWindow needs a TIMESTAMP column, and ${Called<A>} is ${NameOf<V>}`>
+            : V extends 'TIMESTAMP' ? SessionOf<S, G> : V extends 'TIMESTAMP_NTZ' ? SessionOf<S, G, WindowNtzStruct> : Err<`sessionWindow needs a TIMESTAMP column, and ${Called<A>} is ${NameOf<V>}`>
         : never
       : never
   }
 }
-type SessionOf<S, G> =
+type SessionOf<S, G, Window = WindowStruct> =
   Val<S, G> extends infer V
-    ? unknown extends V ? WindowStruct
+    ? unknown extends V ? Window
       : V extends Err<unknown> ? V
-        : V extends 'STRING' ? WindowStruct : Err<`a session's gap is a duration in words, such as '10 minutes', and ${Called<G>} is ${NameOf<V>}`>
+        : V extends 'STRING' ? Window : Err<`a session's gap is a duration in words, such as '10 minutes', and ${Called<G>} is ${NameOf<V>}`>
     : never
 
 /**
@@ -54,13 +54,13 @@ export function sessionWindow<const C extends ColumnOrName, const G extends stri
 register({
   is: 'scalar', name: 'sessionWindow', spark: 'session_window',
   resultType: ([time, gap]) => {
-    if (time.kind !== 'timestamp' && time.kind !== 'null') {
-      throw new TypeMismatch(`sessionWindow needs a ${typeName(TIMESTAMP)} column, and this is ${typeName(time)}`, { hint: "Cast it first: .cast('TIMESTAMP')." })
+    if (!isTimestamp(time) && time.kind !== 'null') {
+      throw new TypeMismatch(`sessionWindow needs a TIMESTAMP column, and this is ${typeName(time)}`, { hint: "Cast it first: .cast('TIMESTAMP')." })
     }
     if (gap.kind !== 'string' && gap.kind !== 'null') {
       throw new TypeMismatch(`a session's gap is a duration in words, and this is ${typeName(gap)}`, { hint: "Write it as '10 minutes', or make such a text: concat('minutes', ' minutes')." })
     }
-    return WINDOW
+    return windowOver(time)
   },
   evaluate: ([time, gap], { rows }) => windowVector(sessionsOf(time, gap, rows), rows),
 })
@@ -70,6 +70,7 @@ function sessionsOf(time: Vector, gap: Vector, rows: number): { readonly rows: n
   const starts = new BigInt64Array(rows)
   const ends = new BigInt64Array(rows)
   const validity = new Uint8Array(rows)
+  const type = time.kind === 'long' ? time.type : TIMESTAMP
   if (time.kind === 'long' && gap.kind === 'string') {
     const known: (Interval | null | undefined)[] = []
     for (let i = 0; i < rows; i++) {
@@ -85,7 +86,7 @@ function sessionsOf(time: Vector, gap: Vector, rows: number): { readonly rows: n
       validity[i] = 1
     }
   }
-  return { rows: null, starts: longVector(starts, validity, TIMESTAMP), ends: longVector(ends, validity, TIMESTAMP) }
+  return { rows: null, starts: longVector(starts, validity, type), ends: longVector(ends, validity, type) }
 }
 
 /** A text that is no duration is null, as in Spark's cast to an interval. */

@@ -1,8 +1,9 @@
-import { DATE, INT, STRING, TIMESTAMP, typeName, type DataType } from '../../core/data-type'
+import { DATE, INT, isTimestamp, STRING, TIMESTAMP, typeName, type DataType } from '../../core/data-type'
 import { daysFromCivil } from '../../core/civil'
 import type { Refused } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Ast, type Column } from '../column'
+import { castMakesNull } from '../kernels/cast-nulls'
 import { coerce } from '../kernels/coerce'
 import { calendar, daysOf, timestampsOf } from '../kernels/days'
 import { formatDate } from '../kernels/format-date'
@@ -152,7 +153,7 @@ export function dateFormat<const C extends ColumnOrName, const F extends string>
 
 /** TIMESTAMP and DATE as they are; a STRING is cast to `to`, as Spark does by itself. */
 export function requireTime(name: string, of: DataType): void {
-  if (of.kind === 'timestamp' || of.kind === 'date' || of.kind === 'string' || of.kind === 'null') return
+  if (isTimestamp(of) || of.kind === 'date' || of.kind === 'string' || of.kind === 'null') return
   throw new TypeMismatch(`${name} needs a TIMESTAMP or a DATE, and this is ${typeName(of)}`, { hint: 'A number of seconds or milliseconds becomes one with timestampSeconds or timestampMillis.' })
 }
 
@@ -163,6 +164,7 @@ function part(name: string, spark: string, textAs: DataType, pick: () => (day: n
       requireTime(name, of)
       return INT
     },
+    nullable: ([of], _, [type]) => of || castMakesNull(type, textAs),
     evaluate: ([of], { rows }) => {
       if (of.kind === 'null') return nullsOf(INT, rows)
       const { days, micros, validity } = daysOf(of.kind === 'string' ? coerce(of, textAs) : of)

@@ -1,11 +1,12 @@
 import type { IntVector, LongVector, StringVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
-import { BIGINT, DATE, INT, TIMESTAMP, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DATE, INT, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
 import { Instant } from '../../core/instant'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Ast, type Column } from '../column'
 import { isIntegral, isNumeric } from '../common-type'
 import { CannotParseTimestamp, overflowIn } from '../errors'
+import { castMakesNull } from '../kernels/cast-nulls'
 import { canCast, castVector } from '../kernels/cast-vector'
 import { coerce } from '../kernels/coerce'
 import { halvesOf, nearestNumbers, setHalves } from '../kernels/longs'
@@ -22,6 +23,7 @@ type Time = ['a STRING, a TIMESTAMP or a DATE']
 declare module '../ops' {
   interface Ops<S, R> {
     toTimestamp: Takes<S, 'toTimestamp', R, Time, 'TIMESTAMP'>
+    toTimestampNtz: Takes<S, 'toTimestampNtz', R, Time, 'TIMESTAMP_NTZ'>
     tryToTimestamp: Takes<S, 'tryToTimestamp', R, Time, 'TIMESTAMP'>
     toDate: Takes<S, 'toDate', R, Time, 'DATE'>
     unixTimestamp: Takes<S, 'unixTimestamp', R, Time, 'BIGINT'>
@@ -43,6 +45,18 @@ declare module '../ops' {
  */
 export function toTimestamp<const C extends ColumnOrName>(column: C, pattern?: string): Column<['toTimestamp', AstOf<C>]> {
   return makeCall('toTimestamp', [argument(column), ...(pattern === undefined ? [] : [pattern])])
+}
+
+/**
+ * Text as a date and time in no zone: by a pattern, else as `.cast('TIMESTAMP_NTZ')` reads it. A zone in the text does not
+ * count; a moment is taken as the clock shows it in UTC. Spark: `to_timestamp_ntz`.
+ *
+ * @throws CANNOT_PARSE_TIMESTAMP, CAST_INVALID_INPUT: the query fails; `tryCast` gives null instead
+ * @example
+ * toTimestampNtz(lit('05/01/2024 10:11'), 'dd/MM/yyyy HH:mm')
+ */
+export function toTimestampNtz<const C extends ColumnOrName>(column: C, pattern?: string): Column<['toTimestampNtz', AstOf<C>]> {
+  return makeCall('toTimestampNtz', [argument(column), ...(pattern === undefined ? [] : [pattern])])
 }
 
 /**
@@ -142,7 +156,7 @@ function read(args: readonly Vector[], to: DataType, onBad: 'fail' | 'null', ins
     if (validity[i] === 0) continue
     const key = of.codes[i] * patterns.dictionary.size + patterns.codes[i]
     let micros = known.get(key)
-    if (micros === undefined) known.set(key, micros = parseDate(textAt(of, i), textAt(patterns, i)))
+    if (micros === undefined) known.set(key, micros = parseDate(textAt(of, i), textAt(patterns, i), to.kind === 'timestamp_ntz'))
     if (micros !== null) values[i] = micros
     else if (onBad === 'null') validity[i] = 0
     else {
@@ -163,7 +177,8 @@ function reading(name: string, spark: string, to: DataType, onBad: 'fail' | 'nul
       if (!canCast(of, to)) throw new TypeMismatch(`${name} needs a STRING, and this is ${typeName(of)}`, { hint: "Cast it with .cast('STRING') first." })
       return to
     },
-    nullable: ([of], _, [type]) => of || (onBad === 'null' && type.kind === 'string'),
+    // What has a pattern is parsed, what has none is cast.
+    nullable: ([of], _, [type, pattern]) => of || (onBad === 'null' && type.kind === 'string') || (pattern === undefined && castMakesNull(type, to)),
     evaluate: args => read(args, to, onBad, instead),
   }
 }
@@ -256,6 +271,7 @@ function days(name: string, spark: string, result: DataType, calculate: (a: numb
 register(
   reading('toTimestamp', 'to_timestamp', TIMESTAMP, 'fail', 'tryToTimestamp'),
   reading('tryToTimestamp', 'try_to_timestamp', TIMESTAMP, 'null', ''),
+  reading('toTimestampNtz', 'to_timestamp_ntz', TIMESTAMP_NTZ, 'fail', 'tryCast'),
   reading('toDate', 'to_date', DATE, 'fail', 'tryToTimestamp and .cast(\'DATE\')'),
   unixTimestampFunction,
   fromNumber('timestampSeconds', 'timestamp_seconds', 1_000_000n, true),

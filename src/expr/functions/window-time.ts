@@ -1,5 +1,5 @@
 import type { LongVector, StructVector } from '../../batch/vector'
-import { sameType, TIMESTAMP, typeName, WINDOW } from '../../core/data-type'
+import { isWindowType, typeName } from '../../core/data-type'
 import type { Err, NameOf } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { child } from '../bind'
@@ -9,7 +9,7 @@ import { longVector } from '../kernels/vectors'
 import type { Val } from '../ops'
 import { anyNull, register, TypeMismatch } from '../registry'
 import type { Called } from '../type-rules'
-import type { WindowStruct } from './window'
+import type { WindowNtzStruct, WindowStruct } from './window'
 
 declare module '../ops' {
   interface Ops<S, R> {
@@ -17,7 +17,7 @@ declare module '../ops' {
       ? Val<S, A> extends infer V
         ? unknown extends V ? 'TIMESTAMP'
           : V extends Err<unknown> ? V
-            : V extends WindowStruct ? 'TIMESTAMP' : Err<`windowTime needs a window of time, and ${Called<A>} is ${NameOf<V>}`>
+            : V extends WindowStruct ? 'TIMESTAMP' : V extends WindowNtzStruct ? 'TIMESTAMP_NTZ' : Err<`windowTime needs a window of time, and ${Called<A>} is ${NameOf<V>}`>
         : never
       : never
   }
@@ -40,12 +40,12 @@ export function windowTime<const C extends ColumnOrName>(column: C): Column<['wi
 register({
   is: 'scalar', name: 'windowTime', spark: 'window_time',
   resultType: ([of]) => {
-    if (!sameType(of, WINDOW)) throw new TypeMismatch(`windowTime needs a window of time, and this is ${typeName(of)}`, { hint: "Group by window('timestamp', '1 hour') first, and take its column." })
-    return TIMESTAMP
+    if (!isWindowType(of)) throw new TypeMismatch(`windowTime needs a window of time, and this is ${typeName(of)}`, { hint: "Group by window('timestamp', '1 hour') first, and take its column." })
+    return of.fields[1].type
   },
   // Spark takes the end out of a struct whose fields may be null.
   nullable: () => true,
-  evaluate: ([of], { rows }) => {
+  evaluate: ([of], { type, rows }) => {
     const window = of as StructVector
     const end = child(window, 1) as LongVector
     const from = halvesOf(end)
@@ -55,6 +55,6 @@ register({
       into[2 * i] = from[2 * i] - 1
       into[2 * i + 1] = from[2 * i + 1] - (from[2 * i] === 0 ? 1 : 0)
     }
-    return longVector(values, anyNull([window, end], rows), TIMESTAMP)
+    return longVector(values, anyNull([window, end], rows), type)
   },
 })

@@ -1,6 +1,6 @@
 import type { LongVector } from '../../batch/vector'
 import { formatDuration, InvalidDuration, parseDuration } from '../../core/duration'
-import { TIMESTAMP, typeName, WINDOW } from '../../core/data-type'
+import { isTimestamp, typeName, windowOver } from '../../core/data-type'
 import { NotSupported } from '../../core/errors'
 import type { Err, NameOf, StructOf } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -12,6 +12,8 @@ import type { Called } from '../type-rules'
 
 /** The column a window adds. */
 export type WindowStruct = StructOf<{ start: 'TIMESTAMP'; end: 'TIMESTAMP' }>
+/** The same over a TIMESTAMP_NTZ. */
+export type WindowNtzStruct = StructOf<{ start: 'TIMESTAMP_NTZ'; end: 'TIMESTAMP_NTZ' }>
 
 declare module '../ops' {
   interface Ops<S, R> {
@@ -19,7 +21,8 @@ declare module '../ops' {
       ? Val<S, A> extends infer V
         ? unknown extends V ? WindowStruct
           : V extends Err<unknown> ? V
-            : V extends 'TIMESTAMP' | WindowStruct ? WindowStruct : Err<`window needs a TIMESTAMP column, and ${Called<A>} is ${NameOf<V>}`>
+            : V extends 'TIMESTAMP' | WindowStruct ? WindowStruct
+              : V extends 'TIMESTAMP_NTZ' | WindowNtzStruct ? WindowNtzStruct : Err<`window needs a TIMESTAMP column, and ${Called<A>} is ${NameOf<V>}`>
         : never
       : never
   }
@@ -61,10 +64,10 @@ const optionsOf = (options: Options): WindowSpec => options as unknown as Window
 register({
   is: 'scalar', name: 'window', spark: 'window',
   resultType: ([time]) => {
-    if (time.kind !== 'timestamp' && time.kind !== 'null') {
-      throw new TypeMismatch(`window needs a ${typeName(TIMESTAMP)} column, and this is ${typeName(time)}`, { hint: "Cast it first: .cast('TIMESTAMP')." })
+    if (!isTimestamp(time) && time.kind !== 'null') {
+      throw new TypeMismatch(`window needs a TIMESTAMP column, and this is ${typeName(time)}`, { hint: "Cast it first: .cast('TIMESTAMP')." })
     }
-    return WINDOW
+    return windowOver(time)
   },
   sql: ([time], options) => {
     const { windowMicros, slideMicros, startMicros } = optionsOf(options)

@@ -1,7 +1,7 @@
 import type { IntVector, LongVector, Vector } from '../../batch/vector'
-import { DATE, TIMESTAMP } from '../../core/data-type'
+import { DATE, isTimestamp, TIMESTAMP, type DataType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
-import { textToDate, textToTimestamp } from '../../core/text-to-value'
+import { textToDate, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 import type { BadRows } from './bad-rows'
 import { parseInto, parseLongs } from './cast-numbers'
 import { exactNumbers, longsOf } from './longs'
@@ -11,12 +11,13 @@ export const MICROS_PER_DAY = 86_400_000_000
 const GREATEST = 9_223_372_036_854_775_807n
 const LEAST = -9_223_372_036_854_775_808n
 
-/** Numbers are seconds since 1970; a DATE is its midnight. The session's zone is UTC. */
-export function toTimestamp(of: Vector, bad: BadRows): LongVector {
+/** Numbers are seconds since 1970; a DATE is its midnight. The session's zone is UTC, so a time without a zone is the same number. */
+export function toTimestamp(of: Vector, to: DataType, bad: BadRows): LongVector {
   if (of.kind === 'string') {
-    const values = parseLongs(of, text => textToTimestamp(text), bad)
-    return longVector(values, bad.validity, TIMESTAMP)
+    const values = parseLongs(of, to.kind === 'timestamp' ? text => textToTimestamp(text) : text => textToTimestampNtz(text), bad)
+    return longVector(values, bad.validity, to)
   }
+  if (of.kind === 'long' && isTimestamp(of.type)) return { ...of, type: to }
   if (of.kind === 'int' && of.type.kind === 'int') return longsOf(Float64Array.from(of.values.subarray(0, of.length), seconds => seconds * 1e6), of.validity, TIMESTAMP)
   const values = new BigInt64Array(of.length)
   for (let i = 0; i < values.length; i++) {
@@ -33,7 +34,7 @@ export function toTimestamp(of: Vector, bad: BadRows): LongVector {
       else values[i] = micros === 2 ** 63 ? GREATEST : BigInt(micros)
     } else throw new InternalError(`a ${of.kind} vector stands where a number, a text or a date belongs`)
   }
-  return longVector(values, bad.validity, TIMESTAMP)
+  return longVector(values, bad.validity, to)
 }
 
 /** The day of a timestamp, in UTC. */

@@ -1,7 +1,7 @@
 import { takeVector } from '../../batch/select'
 import type { BinaryVector, StringVector, Vector } from '../../batch/vector'
 import { BinaryBuilder, StringBuilder } from '../../batch/builders'
-import { sameType, type DataType } from '../../core/data-type'
+import { isTimestamp, sameType, type DataType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
 import { badRows, type OnBad } from './bad-rows'
 import { toBoolean, toDouble, toInt, toLong } from './cast-numbers'
@@ -19,8 +19,9 @@ export function canCast(from: DataType, to: DataType): boolean {
     case 'bigint':
     case 'float':
     case 'double': return isNumber(from) || from.kind === 'string' || from.kind === 'boolean' || from.kind === 'timestamp'
-    case 'timestamp': return isNumber(from) || from.kind === 'string' || from.kind === 'date'
-    case 'date': return from.kind === 'string' || from.kind === 'timestamp'
+    case 'timestamp': return isNumber(from) || from.kind === 'string' || from.kind === 'date' || from.kind === 'timestamp_ntz'
+    case 'timestamp_ntz': return from.kind === 'string' || from.kind === 'date' || from.kind === 'timestamp'
+    case 'date': return from.kind === 'string' || isTimestamp(from)
     case 'binary': return from.kind === 'string'
     case 'array': return from.kind === 'array' && canCast(from.element, to.element)
     case 'map': return from.kind === 'map' && canCast(from.key, to.key) && canCast(from.value, to.value)
@@ -45,7 +46,8 @@ export function castVector(of: Vector, to: DataType, onBad: OnBad = 'fail'): Vec
     case 'bigint': return toLong(of, badRows(of, to, onBad))
     case 'float':
     case 'double': return toDouble(of, to, badRows(of, to, onBad))
-    case 'timestamp': return toTimestamp(of, badRows(of, to, onBad))
+    case 'timestamp':
+    case 'timestamp_ntz': return toTimestamp(of, to, badRows(of, to, onBad))
     case 'date': return toDate(of, badRows(of, to, onBad))
     default: return castNested(of, to, onBad)
   }

@@ -19,7 +19,8 @@ export function extremes(type: DataType, sign: 1 | -1): Accumulator {
     case 'float':
     case 'double': return ofNumbers(type, sign)
     case 'bigint':
-    case 'timestamp': return ofLongs(type, sign)
+    case 'timestamp':
+    case 'timestamp_ntz': return ofLongs(type, sign)
     case 'string': return ofStrings(sign)
     default: return ofAnything(type, sign)
   }

@@ -20,8 +20,9 @@ interface Fields {
 /**
  * A text read by a pattern, as microseconds since 1970 UTC; null where it does not fit, as strictly as Spark: `MM` takes
  * two digits, `M` one or two, and nothing may be left over. What the pattern does not say is the start of 1970.
+ * `ignoreZone`: as a clock shows it, whatever zone stands beside it.
  */
-export function parseDate(text: string, pattern: string): bigint | null {
+export function parseDate(text: string, pattern: string, ignoreZone = false): bigint | null {
   const parts = datePattern(pattern)
   const fields: Fields = {}
   let at = 0
@@ -30,7 +31,8 @@ export function parseDate(text: string, pattern: string): bigint | null {
     if (used < 0) return null
     at += used
   }
-  return at === text.length ? instant(fields) : null
+  if (at !== text.length) return null
+  return instant(ignoreZone ? { ...fields, zone: undefined } : fields)
 }
 
 /** Whether digits follow at once, so that a number before them ends where its letters do. */

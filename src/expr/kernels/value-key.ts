@@ -1,4 +1,4 @@
-import { Instant, LocalDate } from '../../core/instant'
+import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 
 /** A text that two values share where they are the same: NaN is NaN, and 0 is not -0, as in a set of Java's. */
 export function valueKey(value: unknown): string {
@@ -7,7 +7,7 @@ export function valueKey(value: unknown): string {
   if (typeof value === 'bigint') return `${value}`
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (typeof value === 'string') return JSON.stringify(value)
-  if (value instanceof Instant) return `${value.micros}`
+  if (value instanceof Instant || value instanceof LocalDateTime) return `${value.micros}`
   if (value instanceof LocalDate) return `${value.days}`
   if (value instanceof Uint8Array) return `x${Buffer.from(value).toString('base64')}`
   if (Array.isArray(value)) return `[${value.map(valueKey).join(',')}]`

@@ -1,5 +1,5 @@
 import type { LongVector, StructVector, Validity } from '../../batch/vector'
-import { TIMESTAMP, WINDOW } from '../../core/data-type'
+import { windowOver, type DataType } from '../../core/data-type'
 import { exactNumbers, halvesOf, longsOf, setHalves } from './longs'
 import { isValid, longVector } from './vectors'
 
@@ -26,7 +26,7 @@ export function windowsOf(times: LongVector, spec: WindowSpec, more: { readonly 
   const overlapping = Math.ceil(spec.windowMicros / spec.slideMicros)
   const numbers = exactNumbers(times)
   if (numbers === null) return exactly(times, spec, more.everyRow === true)
-  return overlapping === 1 ? tumbling(numbers, spec, kept, more.everyRow === true ? times.validity : null) : sliding(numbers, spec, overlapping, kept)
+  return overlapping === 1 ? tumbling(numbers, times.type, spec, kept, more.everyRow === true ? times.validity : null) : sliding(numbers, times.type, spec, overlapping, kept)
 }
 
 /** The start of the newest window that covers a time: the largest `start + n * slide` that is not after it. */
@@ -37,7 +37,7 @@ export function lastStart(time: number, { slideMicros, startMicros }: WindowSpec
   return time - (into < 0 ? into + slideMicros : into >= slideMicros ? into - slideMicros : into)
 }
 
-function tumbling(times: Float64Array, spec: WindowSpec, kept: Int32Array | null, validity: Validity): WindowRows {
+function tumbling(times: Float64Array, type: DataType, spec: WindowSpec, kept: Int32Array | null, validity: Validity): WindowRows {
   const count = kept === null ? times.length : kept.length
   const starts = new BigInt64Array(count)
   const ends = new BigInt64Array(count)
@@ -60,10 +60,10 @@ function tumbling(times: Float64Array, spec: WindowSpec, kept: Int32Array | null
     setHalves(startHalves, i, start)
     setHalves(endHalves, i, end)
   }
-  return { rows: kept, starts: longVector(starts, validity, TIMESTAMP), ends: longVector(ends, validity, TIMESTAMP) }
+  return { rows: kept, starts: longVector(starts, validity, type), ends: longVector(ends, validity, type) }
 }
 
-function sliding(times: Float64Array, spec: WindowSpec, overlapping: number, kept: Int32Array | null): WindowRows {
+function sliding(times: Float64Array, type: DataType, spec: WindowSpec, overlapping: number, kept: Int32Array | null): WindowRows {
   const count = kept === null ? times.length : kept.length
   const rows = new Int32Array(count * overlapping)
   const starts = new Float64Array(count * overlapping)
@@ -81,8 +81,8 @@ function sliding(times: Float64Array, spec: WindowSpec, overlapping: number, kep
   }
   return {
     rows: rows.subarray(0, at),
-    starts: longsOf(starts.subarray(0, at), null, TIMESTAMP),
-    ends: longsOf(ends.subarray(0, at), null, TIMESTAMP),
+    starts: longsOf(starts.subarray(0, at), null, type),
+    ends: longsOf(ends.subarray(0, at), null, type),
   }
 }
 
@@ -108,8 +108,8 @@ function exactly(times: LongVector, spec: WindowSpec, everyRow: boolean): Window
   const validity = everyRow ? times.validity : null
   return {
     rows: everyRow ? null : Int32Array.from(rows),
-    starts: longVector(BigInt64Array.from(starts), validity, TIMESTAMP),
-    ends: longVector(BigInt64Array.from(starts, start => start + window), validity, TIMESTAMP),
+    starts: longVector(BigInt64Array.from(starts), validity, times.type),
+    ends: longVector(BigInt64Array.from(starts, start => start + window), validity, times.type),
   }
 }
 
@@ -121,5 +121,5 @@ function validRows(of: LongVector): Int32Array {
 
 /** Windows as the struct column they are. */
 export function windowVector(of: WindowRows, length: number): StructVector {
-  return { kind: 'struct', type: WINDOW, length, validity: of.starts.validity, children: [of.starts, of.ends] }
+  return { kind: 'struct', type: windowOver(of.starts.type), length, validity: of.starts.validity, children: [of.starts, of.ends] }
 }

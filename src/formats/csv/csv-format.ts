@@ -2,8 +2,8 @@ import { batch } from '../../batch/batch'
 import type { Batch } from '../../batch/batch'
 import { columnBuilder } from '../../batch/builders'
 import { isNull } from '../../batch/vector'
-import type { Vector } from '../../batch/vector'
-import { typeName } from '../../core/data-type'
+import type { LongVector, Vector } from '../../batch/vector'
+import { isTimestamp, typeName } from '../../core/data-type'
 import type { StructType } from '../../core/data-type'
 import { formatDouble, formatFloat } from '../../core/double-text'
 import { LocalDate } from '../../core/instant'
@@ -107,11 +107,16 @@ function valueText(of: Vector, row: number, options: CsvOptions): string {
   switch (of.kind) {
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
     case 'int': return of.type.kind === 'date' ? new LocalDate(of.values[row]).toString() : String(of.values[row])
-    case 'long': return of.type.kind === 'timestamp' ? quotedWhereNeeded(writeTimestamp(of.values[row]), options) : String(of.values[row])
+    case 'long': return isTimestamp(of.type) ? quotedWhereNeeded(timeText(of, row), options) : String(of.values[row])
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
     case 'string': return quoted(of.dictionary.value(of.codes[row]), options)
     default: return ''
   }
+}
+
+function timeText(of: LongVector, row: number): string {
+  const text = writeTimestamp(of.values[row])
+  return of.type.kind === 'timestamp' ? text : text.slice(0, -1)
 }
 
 function quoted(text: string, options: CsvOptions): string {

@@ -1,6 +1,6 @@
 import type { BooleanBuilder, DoubleBuilder, Growing, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
 import type { DataType } from '../../core/data-type'
-import { textToBigint, textToDate, textToDouble, textToInt, textToTimestamp } from '../../core/text-to-value'
+import { textToBigint, textToDate, textToDouble, textToInt, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 
 /** Whether a CSV column can have that type. */
 export function isCsvType(type: DataType): boolean {
@@ -26,8 +26,9 @@ export function appendCsv(builder: Growing, text: string): boolean {
       return true
     }
     case 'bigint':
-    case 'timestamp': {
-      const value = kind === 'timestamp' ? textToTimestamp(text) : exact(text) ? textToBigint(text) : null
+    case 'timestamp':
+    case 'timestamp_ntz': {
+      const value = kind === 'timestamp' ? textToTimestamp(text) : kind === 'timestamp_ntz' ? textToTimestampNtz(text, 'refused') : exact(text) ? textToBigint(text) : null
       if (value === null) return missing(builder)
       ;(builder as LongBuilder).appendBigint(value)
       return true

@@ -1,6 +1,6 @@
 import type { BinaryBuilder, BooleanBuilder, DoubleBuilder, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
 import { typeName } from '../../core/data-type'
-import { textToDate, textToTimestamp } from '../../core/text-to-value'
+import { textToDate, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 import { daysOfBytes, timestampOfBytes } from '../../core/timestamp-bytes'
 import { ByteSink, copyValue } from './copy-value'
 import { BAD, BROKEN, OK } from './cursor'
@@ -63,6 +63,16 @@ export function readTimestamp(cursor: JsonCursor, node: ValueNode, byte: number,
   const seconds = BigInt(cursor.numberText())
   if (BigInt.asIntN(64, seconds) !== seconds) return unfit(cursor, 'a number', node)
   builder.appendBigint(BigInt.asIntN(64, seconds * 1_000_000n))
+  return OK
+}
+
+/** Unlike a TIMESTAMP, it is no number of seconds, and its text has no zone. */
+export function readTimestampNtz(cursor: JsonCursor, node: ValueNode, byte: number, depth: number): Status {
+  if (!isQuote(byte)) return mismatch(cursor, node, byte, depth)
+  if (cursor.readString() === BAD) return BAD
+  const micros = textToTimestampNtz(utf8Text(cursor.text, cursor.from, cursor.to), 'refused')
+  if (micros === null) return unfit(cursor, 'a string', node)
+  ;(node.builder as LongBuilder).appendBigint(micros)
   return OK
 }
 

@@ -1,7 +1,7 @@
 import type { ArrayBuilder, MapBuilder, StringBuilder, StructBuilder } from '../../batch/builders'
 import { BAD, BROKEN, OK, PARTIAL } from './cursor'
 import type { JsonCursor, Status } from './cursor'
-import { isQuote, mismatch, readBigint, readBinary, readBoolean, readDate, readDouble, readInt, readText, readTimestamp } from './read-scalar'
+import { isQuote, mismatch, readBigint, readBinary, readBoolean, readDate, readDouble, readInt, readText, readTimestamp, readTimestampNtz } from './read-scalar'
 import { skipValue, takeColon, tooDeep } from './skip-value'
 import { valueNode } from './value-node'
 import type { ValueNode } from './value-node'
@@ -17,6 +17,7 @@ export function readValue(cursor: JsonCursor, node: ValueNode, depth: number): S
   switch (node.kind) {
     case 'string': return readText(cursor, node.builder as StringBuilder, byte, depth)
     case 'timestamp': return readTimestamp(cursor, node, byte, depth)
+    case 'timestamp_ntz': return readTimestampNtz(cursor, node, byte, depth)
     case 'int': return readInt(cursor, node, byte, depth)
     case 'bigint': return readBigint(cursor, node, byte, depth)
     case 'float':

@@ -1,9 +1,10 @@
+import { isTimestamp } from '../../core/data-type'
 import { formatDouble, formatFloat } from '../../core/double-text'
 import { LocalDate } from '../../core/instant'
 import { formatTimestamp } from '../../core/timestamp-text'
 import { StringBuilder } from '../../batch/builders'
 import { isNull } from '../../batch/vector'
-import type { StringVector, Vector } from '../../batch/vector'
+import type { LongVector, StringVector, Vector } from '../../batch/vector'
 
 export interface JsonWriteOptions {
   /** Leave null fields of structs out. Default true. Elements of arrays and values of maps are always written. */
@@ -14,8 +15,8 @@ export interface JsonWriteOptions {
 
 /**
  * Spark's `to_json` of every value of a struct, array or map column; null stays null. BIGINT is written exactly,
- * TIMESTAMP as `2021-10-29T10:37:23.000Z` (in UTC, cut to milliseconds as Spark does), BINARY in base64, `NaN` and the infinities
- * in quotes.
+ * TIMESTAMP as `2021-10-29T10:37:23.000Z` (in UTC, cut to milliseconds as Spark does), TIMESTAMP_NTZ the same without the `Z`,
+ * BINARY in base64, `NaN` and the infinities in quotes.
  */
 export function toJson(of: Vector, options: JsonWriteOptions = {}): StringVector {
   const texts = new StringBuilder()
@@ -39,7 +40,7 @@ function write(of: Vector, row: number, how: How): string {
     case 'null': return 'null'
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
     case 'int': return of.type.kind === 'date' ? `"${new LocalDate(of.values[row]).toString()}"` : String(of.values[row])
-    case 'long': return of.type.kind === 'timestamp' ? `"${how.instant(of.values[row])}"` : String(of.values[row])
+    case 'long': return isTimestamp(of.type) ? `"${timeText(of, row, how)}"` : String(of.values[row])
     case 'double': return writeDouble(of.values[row], of.type.kind === 'float')
     case 'string': return jsonString(of.dictionary.value(of.codes[row]))
     case 'binary': return `"${Buffer.from(of.data.subarray(of.starts[row], of.ends[row])).toString('base64')}"`
@@ -48,6 +49,12 @@ function write(of: Vector, row: number, how: How): string {
     case 'struct': return `{${of.type.fields.flatMap((f, i) =>
       (how.ignoreNulls && isNull(of.children[i], row) ? [] : [`${jsonString(f.name)}:${write(of.children[i], row, how)}`])).join(',')}}`
   }
+}
+
+/** The same digits either way, and a zone where there is one. */
+function timeText(of: LongVector, row: number, { instant }: How): string {
+  const text = instant(of.values[row])
+  return of.type.kind === 'timestamp' ? text : text.slice(0, -1)
 }
 
 function each(offsets: Int32Array, row: number, to: (i: number) => string): string {

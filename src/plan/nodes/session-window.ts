@@ -1,4 +1,4 @@
-import { field, struct, WINDOW, type Schema } from '../../core/data-type'
+import { field, struct, type Schema } from '../../core/data-type'
 import { bind } from '../../expr/bind'
 import type { Call } from '../../expr/expression'
 import { SESSION_WINDOW, windowMetadata } from '../metadata'
@@ -21,9 +21,9 @@ export interface SessionWindow {
 }
 
 export function sessionWindow(child: Node, of: Call, name = 'session_window'): SessionWindow {
-  bind(of, child.schema)
+  const { type } = bind(of, child.schema)
   const { metadata } = outputField(of.args[0], child.schema)
-  const schema = struct([...child.schema.fields, field(name, WINDOW, false, windowMetadata(metadata, SESSION_WINDOW))])
+  const schema = struct([...child.schema.fields, field(name, type, false, windowMetadata(metadata, SESSION_WINDOW))])
   return Object.freeze({ kind: 'session-window', child, schema, call: of, name })
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../core/duration'
-import { field, struct, WINDOW, type Schema } from '../../core/data-type'
+import { field, struct, windowOver, type Schema } from '../../core/data-type'
 import { bind } from '../../expr/bind'
 import { call, type Call, type Expression } from '../../expr/expression'
 import { windowMetadata } from '../metadata'
@@ -29,9 +29,9 @@ export function timeWindow(child: Node, of: Call, name = 'window'): TimeWindow {
   const [given] = of.args
   // A window of windows is one of their times.
   const time = bind(given, child.schema).type.kind === 'struct' ? call('windowTime', [given], {}, of.site) : given
-  const { metadata } = outputField(time, child.schema)
+  const { type, metadata } = outputField(time, child.schema)
   // Spark's own rule: the struct of a tumbling window is not nullable, that of a sliding one is.
-  const schema = struct([...child.schema.fields, field(name, WINDOW, slideMicros !== windowMicros, windowMetadata(metadata))])
+  const schema = struct([...child.schema.fields, field(name, windowOver(type), slideMicros !== windowMicros, windowMetadata(metadata))])
   return Object.freeze({ kind: 'time-window', child, schema, time, name, windowMicros, slideMicros, startMicros })
 }
 

@@ -1,4 +1,4 @@
-import { field, struct, typeName, type DataType, type Field, type Schema } from '../../core/data-type'
+import { field, isTimestamp, struct, typeName, type DataType, type Field, type Schema } from '../../core/data-type'
 import { defineError, NotSupported, type CallSite } from '../../core/errors'
 import { bind } from '../../expr/bind'
 import { isNumeric } from '../../expr/common-type'
@@ -99,9 +99,9 @@ function checkFrame({ unit, start, end }: FrameSpec, order: readonly Bound[], si
   if (type.kind === 'string' || type.kind === 'boolean' || type.kind === 'binary') {
     throw new RangeOfText(`rangeBetween adds to the order's value, and ${name} is ${typeName(type)}`, { site, hint: 'Order by a number or a TIMESTAMP, or use rowsBetween.' })
   }
-  const fits = time ? type.kind === 'timestamp' && offsets.every(one => typeof one !== 'number') : isNumeric(type) || type.kind === 'date'
+  const fits = time ? isTimestamp(type) && offsets.every(one => typeof one !== 'number') : isNumeric(type) || type.kind === 'date'
   if (!fits) {
-    throw new RangeOfOther(`the bounds of rangeBetween cannot be added to ${name}, which is ${typeName(type)}`, { site, hint: type.kind === 'timestamp' ? "Say a span of time: rangeBetween(interval('-1 hour'), Window.currentRow)." : 'Order by a number.' })
+    throw new RangeOfOther(`the bounds of rangeBetween cannot be added to ${name}, which is ${typeName(type)}`, { site, hint: isTimestamp(type) ? "Say a span of time: rangeBetween(interval('-1 hour'), Window.currentRow)." : 'Order by a number.' })
   }
 }
 

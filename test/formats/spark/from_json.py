@@ -43,6 +43,11 @@ CASES = [
         '"-290308-12-21T19:59:05.224192Z"', '"999999-01-01"', '"2021-10-29T"', '"2021-10-29 "', '"2021/10/29"', '"2021-10-29T10:37:23."', '"2021-10-29T10:37:23.5 +01:00"', '"20211029"', '"2021-10-29T10:37Z"', '"2021-10-29Z"',
         '"2021-10-29T25:00:00"', 'NaN', '{}', '[]', '"1969-12-31T23:59:59.999999Z"', '"2021-10-29T10:37:23\\u005a"',
     ]]),
+    ('t TIMESTAMP_NTZ' + C, ['{"t":%s}' % t for t in [
+        '"2021-10-29T10:37:23"', '"2021-10-29T10:37:23.123456789"', '"2021-10-29 10:37:23.5"', '"2021-10-29"', '"2021-10"', '"2021"', '"2021-1-2 3:4:5"', '"2021-10-29T10"', '"2021-10-29T10:37:23Z"', '"2021-10-29T10:37:23+02:00"',
+        '"2021-10-29T10:37:23 Europe/Paris"', '" 2021-10-29T10:37:23 "', '"2021-02-30"', '"2021-10-29T24:00:00"', '"garbage"', '""', '1700000000', '1.5', 'true', '{}', '[]', '"10:37"', '"0001-01-01"', '"+10000-01-01"',
+        '"294247-01-10T04:00:54.775807"', '"294247-01-10T04:00:54.775808"', '"1969-12-31T23:59:59.999999"', '"2021-10-29T10:37:23."',
+    ]]),
     ('t DATE' + C, ['{"t":%s}' % t for t in [
         '"2021-10-29"', '"2021-10-29T10:37:23Z"', '"2021-10-29 junk"', '"2021-10"', '"2021"', '"2021-1-2"', '"2021-10-29junk"', '19000', '""', '" 2021-10-29 "', '"2021-02-30"', '"10000-01-01"', '"-0001-01-01"', '"5881580-07-11"',
         '"5881580-07-12"', '"202"', '"-5"', '"+7"', '"epoch"', '"1600-01-01"',
@@ -89,7 +94,7 @@ answers = []
 for schema, inputs in CASES:
     raw = [i if isinstance(i, bytes) else i.encode() for i in inputs]
     rows = spark.createDataFrame([(i, bytearray(r)) for i, r in enumerate(raw)], 'i int, v binary').select('i', F.from_json(F.col('v').cast('string'), schema).alias('r'))
-    number = 'unix_micros(r.t)' if schema.startswith('t TIMESTAMP') else 'unix_date(r.t)' if schema.startswith('t DATE') else None
+    number = 'unix_micros(cast(r.t as timestamp))' if schema.startswith('t TIMESTAMP') else 'unix_date(r.t)' if schema.startswith('t DATE') else None
     if number:
         rows = rows.select('i', F.struct(F.expr(number).alias('t'), F.col('r._corrupt_record').alias('_corrupt_record')).alias('r'))
     found = []

@@ -1,7 +1,7 @@
 import {
   abs, array, arrayContains, ceil, coalesce, col, concat, concatWs, currentTimestamp, dateAdd, dateDiff, dateFormat, dateTrunc, elementAt, floor, fromJson, get,
-  greatest, hour, ifNull, length, lit, lpad, max, min, not, nullif, pow, regexpExtract, round, size, spark, split, sqrt, struct, substring, sum, timestampMillis,
-  toDate, toJson, toTimestamp, tryAdd, tryDivide, tryToTimestamp, unixTimestamp, upper, when, window, year, Instant, LocalDate, type Frame, type RowOf,
+  greatest, hour, ifNull, interval, length, lit, lpad, max, min, not, nullif, pow, regexpExtract, round, size, spark, split, sqrt, struct, substring, sum, timestampMillis,
+  toDate, toJson, toTimestamp, toTimestampNtz, tryAdd, tryDivide, tryToTimestamp, unixTimestamp, upper, when, window, windowTime, Window, year, Instant, LocalDate, LocalDateTime, type Frame, type RowOf,
 } from 'tidemark'
 
 /** Compiles only where both are the same. */
@@ -72,3 +72,17 @@ is<Same<Row<typeof grouped>['a'] | Row<typeof grouped>['b'], number | bigint>>()
 is<Same<Row<typeof grouped>['d'], { user: string; n: number }>>()
 
 export const all = [numbers, chosen, texts, times, nested, cast, grouped]
+
+// A time without a zone: with a DATE it stays one, with a TIMESTAMP it becomes one.
+const clock = spark.createDataFrame([{ n: new LocalDateTime(0n), at: new Instant(0n), day: new LocalDate(0) }], 'n TIMESTAMP_NTZ, at TIMESTAMP, day DATE')
+const clocks = clock.select(
+  'n', toTimestampNtz('at').as('a'), coalesce('n', 'day').as('b'), coalesce('n', 'at').as('c'), year('n').as('d'), dateTrunc('hour', 'n').as('e'),
+  col('n').plus(interval('1 hour')).as('g'), col('n').cast('TIMESTAMP').as('h'), max('n').over(Window.partitionBy('day')).as('i'), lit(new LocalDateTime(0n)).as('j'),
+)
+is<Same<Schema<typeof clocks>, {
+  n: 'TIMESTAMP_NTZ'; a: 'TIMESTAMP_NTZ'; b: 'TIMESTAMP_NTZ'; c: 'TIMESTAMP'; d: 'INT'; e: 'TIMESTAMP'; g: 'TIMESTAMP_NTZ'; h: 'TIMESTAMP'; i: 'TIMESTAMP_NTZ'; j: 'TIMESTAMP_NTZ'
+}>>()
+is<Same<Row<typeof clock>['n'], LocalDateTime>>()
+clock.where(col('n').lt(col('at')).and(col('n').eq('2021-10-29')).and(col('n').geq(new LocalDateTime(0n))))
+const clockHours = clock.groupBy(window('n', '1 hour')).agg({ first: min('n') }).select('window.start', windowTime('window').as('at'), 'first')
+is<Same<Schema<typeof clockHours>, { start: 'TIMESTAMP_NTZ'; at: 'TIMESTAMP_NTZ'; first: 'TIMESTAMP_NTZ' }>>()

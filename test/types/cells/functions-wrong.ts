@@ -101,3 +101,12 @@ f.groupBy('user').agg({ a: max('m') })
 f.groupBy('user').agg({ a: avg('user') })
 
 export const literal = lit(1)
+
+// A time without a zone.
+const clock = spark.readStream.schema('n TIMESTAMP_NTZ, i INT').json('in')
+// error: withWatermark needs a TIMESTAMP column, and 'n' is TIMESTAMP_NTZ
+clock.withWatermark('n', '10 minutes')
+// error: TIMESTAMP_NTZ cannot be cast to BIGINT
+clock.select(col('n').cast('BIGINT'))
+// error: cannot compare TIMESTAMP_NTZ with INT
+clock.where(col('n').gt(1))

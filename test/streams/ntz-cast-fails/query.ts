@@ -1,0 +1,5 @@
+import { col } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'text STRING'>) => frame
+  .select(col('text').cast('TIMESTAMP_NTZ').as('n'))

@@ -1,0 +1,6 @@
+import { count, window } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, n TIMESTAMP_NTZ, x INT'>) => frame
+  .withWatermark(String('n'), '10 minutes')
+  .groupBy(window('n', '1 hour')).agg({ c: count() })
