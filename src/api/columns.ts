@@ -1,6 +1,8 @@
-import type { Err, Flat, PathsOf, Said, StarsOf } from '../core/schema-types'
-import type { Expression } from '../expr/expression'
+import type { Aliased, Err, Flat, Frames, FramesOf, PathsOf, Said, StarsOf } from '../core/schema-types'
+import type { Column } from '../expr/column'
+import type { ColumnRef, Expression } from '../expr/expression'
 import type { Val } from '../expr/ops'
+import { frameAlias } from '../plan/nodes/frame-alias'
 import { drop, project, withColumn, withColumnRenamed } from '../plan/nodes/project'
 import { defineFrameMethods, derive, type FrameCore } from './frame'
 import {
@@ -46,7 +48,17 @@ declare module './frame' {
     ): Frame<{ [K in keyof S as Renamed<K, A, B>]: S[K] }, Marked<I, Renamed<I['watermark'], A, B>>>
 
     /**
-     * All columns but these. Spark: `drop`; names that are not there are ignored at run time, as in Spark.
+     * The same rows under a name, by which columns can be said where a join has two of one name: `col('l.user')`, `'l.*'`.
+     * A name given before is forgotten. Spark: `alias`.
+     *
+     * @example
+     * frame.alias('l').join(frame.alias('r'), col('l.user').eq(col('r.user'))).select('l.user', col('r.n').as('other'))
+     */
+    alias<const N extends string>(name: N): Frame<Aliased<S, N>, Marked<I, I['watermark'] | `${N}.${I['watermark']}`>>
+
+    /**
+     * All columns but these: by name, or a column where two have one name: `drop(col('r.user'))`. Spark: `drop`; names that
+     * are not there are ignored at run time, as in Spark.
      *
      * @example
      * frame.drop('n')
@@ -54,11 +66,18 @@ declare module './frame' {
     drop<const Ns extends readonly ((keyof S & string) | Text)[]>(
       ...names: { [K in keyof Ns]: Ns[K] & CheckName<S, Ns[K]> }
     ): Frame<{ [K in keyof S as Exclude<K, Ns[number]>]: S[K] }, Marked<I, Exclude<I['watermark'], Ns[number]>>>
+    drop<const P extends string>(column: Column<['col', P]> & CheckValue<S, ['col', P]>): Frame<Dropped<S, P>, I>
   }
 }
 
+/** Of two columns of one name, the other one stays. */
+type Dropped<S, P extends string> = P extends `${infer H}.${infer C}`
+  ? { [K in keyof S as K extends C ? S[K] extends Err<unknown> ? K : never : K]: K extends C ? OtherOf<FramesOf<S>, H, C> : S[K] }
+  : { [K in keyof S as Exclude<K, P>]: S[K] }
+type OtherOf<F, H, C> = F extends { readonly [K in Frames]: infer A } ? { [M in Exclude<keyof A, H>]: C extends keyof A[M] ? A[M][C] : never }[Exclude<keyof A, H>] : unknown
+
 type CheckValue<S, A> = Val<S, A> extends Err<infer M> ? Said<M> : unknown
-type Renamed<K, A, B extends string> = K extends A ? B : K & string
+type Renamed<K, A, B extends string> = K extends A ? B : K
 
 defineFrameMethods({
   select(this: FrameCore, ...columns: (string | Item)[]): FrameCore {
@@ -70,7 +89,10 @@ defineFrameMethods({
   withColumnRenamed(this: FrameCore, from: string, to: string): FrameCore {
     return derive(this, withColumnRenamed(this.plan, from, to))
   },
-  drop(this: FrameCore, ...names: string[]): FrameCore {
-    return derive(this, drop(this.plan, names))
+  alias(this: FrameCore, name: string): FrameCore {
+    return derive(this, frameAlias(this.plan, name))
+  },
+  drop(this: FrameCore, ...columns: (string | { readonly expr: ColumnRef })[]): FrameCore {
+    return derive(this, drop(this.plan, columns.map(one => (typeof one === 'string' ? one : one.expr))))
   },
 })

@@ -1,4 +1,4 @@
-import type { Err, Flat, Get, LastOf, Refused, Said, StructOf } from '../core/schema-types'
+import type { Err, Flat, FrameOf, FramesOf, Get, LastOf, Refused, Said, StructOf } from '../core/schema-types'
 import { columnRef, type Expression } from '../expr/expression'
 import { callSite } from '../core/call-site'
 import type { Val } from '../expr/ops'
@@ -42,7 +42,7 @@ export type Items<S, As extends readonly Given[]> = { [K in keyof As]: As[K] & C
 type CheckItem<S, A> =
   [Text] extends [A] ? unknown
     : [A] extends ['*'] ? unknown
-      : [A] extends [`${infer P}.*`] ? CheckStar<Get<S, P>, P>
+      : [A] extends [`${infer P}.*`] ? CheckStar<StarOf<S, P>, P>
         : [TypeOfItem<S, A>] extends [Err<infer M>] ? Said<M>
           : [NameOfItem<A>] extends [never] ? Refused<"this expression has no name; give it one with .as('…')"> : unknown
 type CheckStar<T, P extends string> =
@@ -51,12 +51,14 @@ type CheckStar<T, P extends string> =
 
 /** The columns of a list of items, stars included. */
 export type ColumnsOf<S, As extends readonly unknown[]> =
-  [Extract<As[number], Star>] extends [never] ? Flat<Named<S, As[number]>>
+  [Extract<As[number], Star>] extends [never] ? Flat<Named<S, As[number]> & FramesOf<S>>
     : As extends readonly [Star] ? StarFields<S, As[0]>
-      : Flat<Named<S, As[number]> & UnionToIntersection<StarFields<S, Extract<As[number], Star>>>>
+      : Flat<Named<S, As[number]> & UnionToIntersection<StarFields<S, Extract<As[number], Star>>> & FramesOf<S>>
 type Star = '*' | `${string}.*`
 type Named<S, A> = { [X in A as NameOfItem<X>]: TypeOfItem<S, X> }
-type StarFields<S, P> = P extends '*' ? S : P extends `${infer H}.*` ? Get<S, H> extends StructOf<infer F> ? F : unknown : never
+type StarFields<S, P> = P extends '*' ? S : P extends `${infer H}.*` ? StarOf<S, H> extends StructOf<infer F> ? F : unknown : never
+/** What stands before a star: a frame by its name, or a struct. */
+type StarOf<S, H extends string> = [FrameOf<S, H>] extends [never] ? Get<S, H> : StructOf<FrameOf<S, H>>
 type UnionToIntersection<U> = (U extends unknown ? (of: U) => void : never) extends (of: infer A) => void ? A : never
 
 /** The watermark columns of a list of items: those that pass one through, under the name they get. */

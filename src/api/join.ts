@@ -1,4 +1,4 @@
-import type { Err, NameOf, Refused, Said, Flat } from '../core/schema-types'
+import type { Err, Frames, NameOf, Refused, Said, Flat } from '../core/schema-types'
 import { NotSupported } from '../core/errors'
 import { nearest } from '../core/nearest'
 import type { Val } from '../expr/ops'
@@ -16,7 +16,8 @@ declare module './frame' {
      *
      * Of two streams, each row waits in the state for those of the other. A watermark on both, and a condition that bounds
      * the time of one by that of the other, let the state be cleared, and outer joins need them; rows come out in append
-     * mode only. A batch frame beside a stream is read anew for each batch. Spark: `join`.
+     * mode only. A batch frame beside a stream is read anew for each batch. Where both have
+     * a column of one name, `alias` tells them apart. Spark: `join`.
      *
      * @param how `'inner'` (the default), `'left'`, `'right'`, `'full'`, `'semi'` (rows of the left that have a match, once),
      *   `'anti'` (those that have none); Spark's other names for them do too
@@ -58,8 +59,8 @@ const WORDS = {
 type OneSided = 'semi' | 'leftsemi' | 'left_semi' | 'anti' | 'leftanti' | 'left_anti'
 
 /** Columns of both sides; one that both have cannot be named any more. */
-type Sides<S, T> = { [K in keyof S | keyof T]: K extends keyof S ? K extends keyof T ? Twice<K> : S[K] : K extends keyof T ? T[K] : never }
-type Twice<K> = string extends K ? unknown : Err<`'${K & string}' is on both sides of the join; rename one of them before, or join on its name`>
+type Sides<S, T> = { [K in keyof S | keyof T]: K extends keyof S ? K extends keyof T ? K extends Frames ? Flat<S[K] & T[K]> : Twice<K> : S[K] : K extends keyof T ? T[K] : never }
+type Twice<K> = string extends K ? unknown : Err<`'${K & string}' is on both sides of the join; rename one of them before, join on its name, or give both frames an alias`>
 
 type JoinedOn<S, T, H> = H extends OneSided ? S : Flat<Sides<S, T>>
 type JoinedBy<S, T, N extends string, H> = H extends OneSided ? S : Flat<Pick<S, N & keyof S> & Sides<Omit<S, N>, Omit<T, N>>>

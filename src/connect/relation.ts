@@ -24,6 +24,7 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     }
     return { case: 'filter', value: { input: wire.relation(node.child), condition: wire.expression(node.condition) } }
   },
+  'frame-alias': (node, wire) => ({ case: 'subqueryAlias', value: { input: wire.relation(node.child), alias: node.name } }),
   'with-watermark': (node, wire) => ({
     case: 'withWatermark', value: { input: wire.relation(node.child), eventTime: quote(node.column), delayThreshold: node.delay },
   }),

@@ -56,6 +56,14 @@ export function field(name: string, type: DataType, nullable = true, metadata?: 
   return Object.freeze(metadata === undefined ? { name, type, nullable } : { name, type, nullable, metadata })
 }
 
+/** Under this, a column's metadata hold the name of the frame it came from: `alias('l')`. */
+export const ALIAS = 'tidemark.alias'
+
+/** The name of the frame that a column came from, where it was given one. */
+export function aliasOf({ metadata }: Pick<Field, 'metadata'>): string | undefined {
+  return metadata?.[ALIAS] as string | undefined
+}
+
 /** The window struct a time window adds: `window.start`, `window.end`. */
 export const WINDOW: StructType = struct([field('start', TIMESTAMP), field('end', TIMESTAMP)])
 const WINDOW_NTZ: StructType = struct([field('start', TIMESTAMP_NTZ), field('end', TIMESTAMP_NTZ)])

@@ -136,6 +136,19 @@ type ErrIn<T> =
 /** One object type instead of an intersection, as editors and messages print it. */
 export type Flat<T> = T extends infer O ? { [K in keyof O]: O[K] } : never
 
+// --- frames with a name ------------------------------------------------------------------------------------------------
+
+/** Under this, a schema holds those of the frames that `alias` named, beside its columns. */
+declare const _frames: unique symbol
+export type Frames = typeof _frames
+
+/** A schema whose columns can also be said by its name: `l.user`. */
+export type Aliased<S, N extends string> = { [K in keyof S | Frames]: K extends Frames ? { [M in N]: { [C in keyof S as Exclude<C, Frames>]: S[C] } } : K extends keyof S ? S[K] : never }
+/** The named frames of a schema, for one that is made of it; nothing where there are none. */
+export type FramesOf<S> = S extends { readonly [K in Frames]: infer A } ? { [K in Frames]: A } : unknown
+/** The schema of a frame by its name; `never` where none is called so. */
+export type FrameOf<S, N> = S extends { readonly [K in Frames]: infer A } ? N extends keyof A ? A[N] : never : never
+
 // --- rows ------------------------------------------------------------------------------------------------------------
 
 /** What a row holds of a type name. Any column may be null where it is not an aggregate's count. */
@@ -145,7 +158,7 @@ export type ValueOf<T> =
       : T extends MapOf<infer K, infer V> ? Map<ValueOf<K>, ValueOf<V>>
         : T extends StructOf<infer F> ? { [K in keyof F]: ValueOf<F[K]> }
           : unknown
-export type RowOf<S> = { [K in keyof S]: ValueOf<S[K]> }
+export type RowOf<S> = { [K in keyof S as Exclude<K, Frames>]: ValueOf<S[K]> }
 
 /** What a column takes when rows are given by hand: a Date for a TIMESTAMP and a whole number for a BIGINT will do. */
 export type InputOf<T> =
@@ -185,6 +198,10 @@ export type Get<S, P extends string> =
       : P extends `\`${infer N}\`` ? N extends keyof S ? S[N] : NoColumn<N, S>
         : P extends `${infer H}.${infer R}` ? GetIn<S, H, R> : NoColumn<P, S>
 type GetIn<S, H extends string, R extends string> =
+  S extends { readonly [K in Frames]: infer A }
+    ? H extends keyof A ? Get<A[H], R> : GetBelow<S, H, R>
+    : GetBelow<S, H, R>
+type GetBelow<S, H extends string, R extends string> =
   H extends keyof S
     ? S[H] extends StructOf<infer F> ? Get<F, R>
       : unknown extends S[H] ? unknown

@@ -1,7 +1,7 @@
 import type { Batch } from '../batch/batch'
 import { constantVector } from '../batch/constant'
 import type { StructVector, Vector } from '../batch/vector'
-import { struct, type DataType, type Schema } from '../core/data-type'
+import { aliasOf, struct, type DataType, type Schema } from '../core/data-type'
 import { defineError, isTidemarkError, NotSupported, type CallSite, type TidemarkError } from '../core/errors'
 import { formatDouble } from '../core/double-text'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
@@ -129,12 +129,14 @@ export interface ResolvedPath {
 /** Finds `a`, `a.b`, `` `odd.name`.b `` in a schema; names match exactly, else regardless of case as in Spark. */
 export function resolvePath(path: string, schema: Schema, site?: CallSite): ResolvedPath {
   const parts = pathParts(path)
-  let type: DataType = schema
+  const named = namedFrame(parts, schema)
+  let type: DataType = named ?? schema
   let nullable = false
   const indexes: number[] = []
   let metadata: ResolvedPath['metadata']
   let name = path
   for (const [depth, part] of parts.entries()) {
+    if (depth === 0 && named !== null) continue
     const before = parts.slice(0, depth).join('.')
     if (type.kind !== 'struct') {
       throw new UnknownColumn(`'${before}' is ${type.kind.toUpperCase()} and has no field '${part}'`, { site, hint: 'Only a STRUCT has fields; use getItem on an ARRAY or a MAP.' })
@@ -145,8 +147,8 @@ export function resolvePath(path: string, schema: Schema, site?: CallSite): Reso
       const where = before === '' ? 'here' : `in '${before}'`
       throw new UnknownColumn(`there is no column '${part}' ${where}`, { site, hint: didYouMean(part, fields.map(f => f.name)) })
     }
-    indexes.push(index)
     const found = fields[index]
+    indexes.push(type === named ? schema.fields.indexOf(found) : index)
     type = found.type
     nullable ||= found.nullable
     metadata = found.metadata
@@ -155,11 +157,23 @@ export function resolvePath(path: string, schema: Schema, site?: CallSite): Reso
   return { indexes, type, nullable, name, metadata }
 }
 
+/** The columns of the frame that a path's first part names; null where none is called so, or has no such column. */
+function namedFrame([first, second]: readonly string[], schema: Schema): Schema | null {
+  if (second === undefined) return null
+  const fields = fieldsOf(first, schema)
+  return fields.some(f => f.name.toLowerCase() === second.toLowerCase()) ? struct(fields) : null
+}
+
+/** The columns that came from the frame of that name: `alias('l')`. */
+export function fieldsOf(frame: string, { fields }: Schema): Schema['fields'] {
+  return fields.filter(f => aliasOf(f)?.toLowerCase() === frame.toLowerCase())
+}
+
 function fieldIndex(fields: Schema['fields'], name: string, site: CallSite | undefined): number {
   const same = fields.flatMap((f, i) => (f.name === name ? [i] : []))
   const found = same.length > 0 ? same : fields.flatMap((f, i) => (f.name.toLowerCase() === name.toLowerCase() ? [i] : []))
   if (found.length > 1) {
-    throw new AmbiguousColumn(`'${name}' could be any of ${found.length} columns here`, { site, hint: 'Rename one of them with withColumnRenamed, or give it a name with .as(…).' })
+    throw new AmbiguousColumn(`'${name}' could be any of ${found.length} columns here`, { site, hint: "Name both frames with alias before the join and say which: col('l.user'); or rename one of them with withColumnRenamed." })
   }
   return found[0] ?? -1
 }

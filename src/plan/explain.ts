@@ -3,6 +3,7 @@ import { explainAggregate } from './nodes/aggregate'
 import { explainDeduplicate } from './nodes/deduplicate'
 import { explainExpand } from './nodes/expand'
 import { explainFilter } from './nodes/filter'
+import { explainFrameAlias } from './nodes/frame-alias'
 import { explainJoin } from './nodes/join'
 import { explainLimit } from './nodes/limit'
 import { explainLocal } from './nodes/local'
@@ -24,6 +25,7 @@ const lines: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>) => s
   local: explainLocal,
   project: explainProject,
   filter: explainFilter,
+  'frame-alias': explainFrameAlias,
   'with-watermark': explainWithWatermark,
   'time-window': explainTimeWindow,
   'session-window': explainSessionWindow,

@@ -1,11 +1,12 @@
 import { sameType, struct, type Schema } from '../core/data-type'
 import { InternalError } from '../core/errors'
-import { columnRef, walk, type Expression } from '../expr/expression'
+import { walk, type Expression } from '../expr/expression'
 import { functionOf } from '../expr/registry'
-import { columnsOf, quote, sameName } from './names'
+import { columnOf, columnsOf, sameName } from './names'
 import type { Node } from './node'
 import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
+import type { FrameAlias } from './nodes/frame-alias'
 import { joinOver } from './nodes/join'
 import type { Limit } from './nodes/limit'
 import type { Observe } from './nodes/observe'
@@ -35,26 +36,28 @@ function prune(node: Node, needed: readonly string[]): Node {
     }
     case 'local': return node
     case 'project': return prunedProject(node, needed)
-    case 'expand': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.projections.flat())) })
-    case 'filter': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.condition])]))
+    case 'expand': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.projections.flat(), node.child)) })
+    case 'filter': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.condition], node.child)]))
     case 'with-watermark': return narrowed(node, prune(node.child, [...needed, node.column]))
-    case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time])]), node.name)
-    case 'session-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.call])]), node.name)
-    case 'aggregate': return Object.freeze({ ...node, child: prune(node.child, columnsIn([...node.keys, ...node.aggregates.map(a => a.call)])) })
+    case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time], node.child)]), node.name)
+    case 'session-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.call], node.child)]), node.name)
+    case 'aggregate': return Object.freeze({ ...node, child: prune(node.child, columnsIn([...node.keys, ...node.aggregates.map(a => a.call)], node.child)) })
     // A processor sees whole rows.
     case 'transform-with-state': return Object.freeze({ ...node, child: prune(node.child, namesOf(node.child.schema)) })
-    case 'observe': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.metrics.map(one => one.call))]))
-    case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by))]))
-    case 'limit': return narrowed(node, prune(node.child, needed))
+    case 'observe': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.metrics.map(one => one.call), node.child)]))
+    case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by), node.child)]))
+    case 'limit': case 'frame-alias': return narrowed(node, prune(node.child, needed))
     case 'deduplicate': return narrowed(node, onlyNeeded(node.child, [...needed, ...node.keys, ...timesFor(node)]))
     case 'join': {
-      const asked = [...needed, ...node.using, ...columnsIn([...node.keys.flatMap(key => [key.left, key.right]), ...(node.residual === null ? [] : [node.residual])])]
-      const [left, right] = node.children.map(child => onlyNeeded(child, asked))
+      const { children: [l, r], keys, residual } = node
+      const both = { schema: struct([...l.schema.fields, ...r.schema.fields]) }
+      const conditions = [...columnsIn(keys.map(key => key.left), l), ...columnsIn(keys.map(key => key.right), r), ...columnsIn(residual === null ? [] : [residual], both)]
+      const [left, right] = node.children.map(child => onlyNeeded(child, [...needed, ...node.using, ...conditions]))
       return joinOver(node, left, right)
     }
     // What is drawn for a row does not depend on its columns.
     case 'sample': return narrowed(node, prune(node.child, needed))
-    case 'windowed': return windowedOver(prune(node.child, [...needed, ...columnsIn(node.columns.map(one => one.call))]), node.columns)
+    case 'windowed': return windowedOver(prune(node.child, [...needed, ...columnsIn(node.columns.map(one => one.call), node.child)]), node.columns)
     case 'union': return prunedUnion(node, needed)
     // Rows are told apart by all of their columns.
     case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
@@ -65,7 +68,7 @@ function prune(node: Node, needed: readonly string[]): Node {
 function prunedProject(node: Project, needed: readonly string[]): Node {
   const kept = node.expressions.flatMap((one, i) => (has(needed, node.schema.fields[i].name) || mayReport(one) ? [i] : []))
   const expressions = kept.map(i => node.expressions[i])
-  return Object.freeze({ ...node, child: prune(node.child, columnsIn(expressions)), expressions: Object.freeze(expressions), schema: struct(kept.map(i => node.schema.fields[i])) })
+  return Object.freeze({ ...node, child: prune(node.child, columnsIn(expressions, node.child)), expressions: Object.freeze(expressions), schema: struct(kept.map(i => node.schema.fields[i])) })
 }
 
 /** Positions pair the sides, so both lose the same ones. */
@@ -75,7 +78,7 @@ function prunedUnion(node: Union, needed: readonly string[]): Node {
   const children = node.children.map(child => {
     if (whole) return prune(child, namesOf(child.schema))
     const names = kept.map(i => child.schema.fields[i].name)
-    return project(prune(child, names), names.map(name => columnRef(quote(name))))
+    return project(prune(child, names), kept.map(i => columnOf(child.schema.fields[i], child.schema)))
   })
   return Object.freeze({ ...node, children: Object.freeze(children), schema: whole ? node.schema : struct(kept.map(i => node.schema.fields[i])) })
 }
@@ -85,7 +88,7 @@ function mayReport(of: Expression): boolean {
 }
 
 /** A node that passes its child's columns on, over a child that has fewer of them now. */
-function narrowed(node: Filter | WithWatermark | TimeWindow | SessionWindow | Observe | Sort | Limit | Deduplicate | Sample, child: Node, added?: string): Node {
+function narrowed(node: Filter | WithWatermark | TimeWindow | SessionWindow | Observe | Sort | Limit | Deduplicate | Sample | FrameAlias, child: Node, added?: string): Node {
   const kept = namesOf(child.schema)
   const schema = struct(node.schema.fields.filter((f, i) => kept.includes(f.name) || (f.name === added && i === node.schema.fields.length - 1)))
   return Object.freeze({ ...node, child, schema })
@@ -99,7 +102,7 @@ function onlyNeeded(child: Node, needed: readonly string[]): Node {
   const pruned = prune(child, needed)
   const kept = pruned.schema.fields.filter(f => has(needed, f.name))
   const twice = new Set(kept.map(f => f.name.toLowerCase())).size < kept.length
-  return twice || kept.length === pruned.schema.fields.length ? pruned : project(pruned, kept.map(f => columnRef(quote(f.name))))
+  return twice || kept.length === pruned.schema.fields.length ? pruned : project(pruned, kept.map(f => columnOf(f, pruned.schema)))
 }
 
 /** Spark never prunes the event time by which keys expire. */
@@ -112,8 +115,8 @@ function namesOf(schema: Schema): string[] {
   return schema.fields.map(f => f.name)
 }
 
-function columnsIn(expressions: readonly Expression[]): string[] {
-  return expressions.flatMap(columnsOf)
+function columnsIn(expressions: readonly Expression[], { schema }: Pick<Node, 'schema'>): string[] {
+  return expressions.flatMap(one => columnsOf(one, schema))
 }
 
 function has(names: readonly string[], name: string): boolean {

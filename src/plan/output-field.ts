@@ -1,4 +1,4 @@
-import { field, type Field, type Schema } from '../core/data-type'
+import { ALIAS, field, type Field, type Schema } from '../core/data-type'
 import { bind, resolvePath } from '../expr/bind'
 import { walk, type Expression } from '../expr/expression'
 import { NotAWindow } from './errors'
@@ -16,8 +16,15 @@ export function outputField(one: Expression, schema: Schema): Field {
 }
 
 function metadataOf(one: Expression, schema: Schema): Field['metadata'] {
-  if (one.kind === 'alias') return metadataOf(one.child, schema)
+  if (one.kind === 'alias') return withoutAlias(metadataOf(one.child, schema))
   if (one.kind === 'column') return resolvePath(one.path, schema, one.site).metadata
   // A window's time is an event time as its window was.
   return one.kind === 'call' && one.fn === 'windowTime' ? delayOnly(metadataOf(one.args[0], schema)) : undefined
+}
+
+/** What a name of its own leaves of a column's metadata: it is no longer the frame's. */
+function withoutAlias(of: Field['metadata']): Field['metadata'] {
+  if (of?.[ALIAS] === undefined) return of
+  const { [ALIAS]: _, ...rest } = of
+  return rest
 }

@@ -1,6 +1,7 @@
-import { pathParts } from '../expr/bind'
+import type { Schema } from '../core/data-type'
+import { resolvePath } from '../expr/bind'
 import { call, mapChildren, walk, type Expression } from '../expr/expression'
-import { columnsOf, quote, sameName } from './names'
+import { columnOf, columnsOf, quote, sameName } from './names'
 import type { Node } from './node'
 import { filter } from './nodes/filter'
 import { pushFromJoin, pushIntoJoin } from './push-into-join'
@@ -35,13 +36,14 @@ function sink(node: Node, condition: Expression): Node | null {
       return pushed === null || pushed.residual === node.residual ? pushed : pushFromJoin(pushed, put)
     }
     case 'sort': return below(node, condition)
+    case 'frame-alias': return below(node, byPosition(condition, node, node.child))
     case 'filter': return node.quarantine === undefined ? below(node, condition) : null
     // As in Spark, where a condition on a session's start or end picks rows, before they make sessions.
-    case 'session-window': return mentions(condition, [node.name]) ? filter(node, condition) : below(node, condition)
-    case 'time-window': return mentions(condition, [node.name]) ? null : below(node, condition)
+    case 'session-window': return mentions(condition, node, node.name) ? filter(node, condition) : below(node, condition)
+    case 'time-window': return mentions(condition, node, node.name) ? null : below(node, condition)
     case 'project': return below(node, substitute(condition, node, node.expressions))
-    case 'aggregate': return below(node, columnsOf(condition).length === 0 ? null : substitute(condition, node, node.keys))
-    case 'with-watermark': return mentions(condition, [node.column]) ? null : replaceChild(node, sink(node.child, condition) ?? filter(node.child, condition))
+    case 'aggregate': return below(node, columnsOf(condition, node.schema).length === 0 ? null : substitute(condition, node, node.keys))
+    case 'with-watermark': return mentions(condition, node, node.column) ? null : replaceChild(node, sink(node.child, condition) ?? filter(node.child, condition))
     case 'union': {
       const sides = node.children.map(child => {
         const there = byPosition(condition, node, child)
@@ -77,8 +79,8 @@ function conjuncts(of: Expression): Expression[] {
   return of.kind === 'call' && of.fn === 'and' ? of.args.flatMap(conjuncts) : [of]
 }
 
-function mentions(of: Expression, names: readonly string[]): boolean {
-  return columnsOf(of).some(name => names.some(one => sameName(one, name)))
+function mentions(of: Expression, { schema }: Node, name: string): boolean {
+  return columnsOf(of, schema).some(one => sameName(one, name))
 }
 
 /** The condition over a node's input: each output column replaced by what it is made of. Null where that cannot be said. */
@@ -86,9 +88,8 @@ function substitute(condition: Expression, node: Extract<Node, { kind: 'project'
   let possible = true
   const replace = (one: Expression): Expression => {
     if (one.kind !== 'column') return mapChildren(one, replace)
-    const [name, ...fields] = pathParts(one.path)
-    const at = node.schema.fields.findIndex(f => sameName(f.name, name))
-    const source = at < 0 || at >= made.length ? undefined : bare(made[at])
+    const { at, fields } = placeOf(one.path, node)
+    const source = at >= made.length ? undefined : bare(made[at])
     if (source === undefined || readsJson(source) || (fields.length > 0 && source.kind !== 'column')) {
       possible = false
       return one
@@ -108,13 +109,24 @@ function bare(of: Expression): Expression {
   return of.kind === 'alias' ? bare(of.child) : of
 }
 
-/** The condition in the names of one side of a union. */
-function byPosition(condition: Expression, union: Node, side: Node): Expression {
+/** The condition in the names of what lies below, whose columns are the same ones: a side of a union. */
+function byPosition(condition: Expression, above: Node, { schema }: Node): Expression {
   const rename = (one: Expression): Expression => {
     if (one.kind !== 'column') return mapChildren(one, rename)
-    const [name, ...fields] = pathParts(one.path)
-    const at = union.schema.fields.findIndex(f => sameName(f.name, name))
-    return { ...one, path: [side.schema.fields[at].name, ...fields].map(quote).join('.') }
+    const { at, fields } = placeOf(one.path, above)
+    return { ...one, path: [columnOf(schema.fields[at], schema).path, ...fields.map(quote)].join('.') }
   }
   return rename(condition)
+}
+
+/** Which column of a node a path names, and the names of the fields that it takes of it. */
+function placeOf(path: string, { schema }: Node): { at: number; fields: string[] } {
+  const [at, ...deeper] = resolvePath(path, schema).indexes
+  let { type } = schema.fields[at]
+  const fields = deeper.map(index => {
+    const inner = (type as Schema).fields[index]
+    type = inner.type
+    return inner.name
+  })
+  return { at, fields }
 }

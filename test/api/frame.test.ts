@@ -26,6 +26,14 @@ describe('columns', () => {
     expect(frame.withColumnRenamed('user', 'who').drop('n').columns).toEqual(['who'])
   })
 
+  test('alias tells the columns of two frames apart, whatever the case; a second one takes its place', async () => {
+    const pairs = frame.alias('x').alias('l').join(frame.alias('r'), col('l.n').lt(col('r.n'))) as unknown as typeof frame & { select(...names: string[]): typeof frame }
+    expect(await pairs.select('L.User', 'r.n').collect()).toEqual([{ user: 'ada', n: 5 }, { user: 'ada', n: 7 }, { user: 'bob', n: 7 }])
+    expect(pairs.select('r.*', 'l.n').columns).toEqual(['user', 'n', 'n'])
+    refuses(() => pairs.select('x.n'), { code: 'UNRESOLVED_COLUMN', message: "there is no column 'x' here" })
+    refuses(() => pairs.select('n'), { code: 'AMBIGUOUS_REFERENCE', hint: "Name both frames with alias before the join and say which: col('l.user'); or rename one of them with withColumnRenamed." })
+  })
+
   test('a name with a dot stands in back-ticks', async () => {
     const odd = spark.createDataFrame([{ 'a.b': 1 }], '`a.b` INT')
     expect(await odd.select('`a.b`', col('`a.b`').plus(1).as('next')).collect()).toEqual([{ 'a.b': 1, next: 2 }])

@@ -17,6 +17,7 @@ export const relationMessages = {
     offset: [13, 'Offset', 'relType'],
     deduplicate: [14, 'Deduplicate', 'relType'],
     range: [15, 'Range', 'relType'],
+    subqueryAlias: [16, 'SubqueryAlias', 'relType'],
     collectMetrics: [29, 'CollectMetrics', 'relType'],
     withWatermark: [33, 'WithWatermark', 'relType'],
   },
@@ -68,6 +69,7 @@ export const relationMessages = {
     withinWatermark: [4, 'bool?'],
   },
   Range: { start: [1, 'int64?'], end: [2, 'int64'], step: [3, 'int64'] },
+  SubqueryAlias: { input: [1, 'Relation'], alias: [2, 'string'] },
   CollectMetrics: { input: [1, 'Relation'], name: [2, 'string'], metrics: [3, 'Expression[]'] },
   WithWatermark: { input: [1, 'Relation'], eventTime: [2, 'string'], delayThreshold: [3, 'string'] },
 } as const satisfies MessageTable

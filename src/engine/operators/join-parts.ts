@@ -50,7 +50,7 @@ export function joinParts(node: Join, residual: Expression | null): JoinParts {
 
 /** The condition over those columns of both sides that it reads. */
 function overBoth(residual: Expression, left: Schema, right: Schema): { left: number[]; right: number[]; schema: Schema; bound: Bound } {
-  const names = columnsOf(residual)
+  const names = columnsOf(residual, struct([...left.fields, ...right.fields]))
   const read = (schema: Schema): number[] => schema.fields.flatMap((f, i) => (names.some(name => sameName(name, f.name)) ? [i] : []))
   const [l, r] = [read(left), read(right)]
   const schema = struct([...l.map(i => left.fields[i]), ...r.map(i => right.fields[i])])

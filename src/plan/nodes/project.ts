@@ -1,8 +1,8 @@
 import { struct, type Schema } from '../../core/data-type'
-import { NotSupported } from '../../core/errors'
-import { resolvePath } from '../../expr/bind'
-import { alias, columnRef, mapChildren, type Call, type Expression } from '../../expr/expression'
-import { quote, sameName } from '../names'
+import { isTidemarkError, NotSupported } from '../../core/errors'
+import { fieldsOf, pathParts, resolvePath } from '../../expr/bind'
+import { alias, columnRef, mapChildren, type Call, type ColumnRef, type Expression } from '../../expr/expression'
+import { columnOf, quote, sameName } from '../names'
 import type { Node } from '../node'
 import { outputField } from '../output-field'
 import { windowBelow, windowCall, windowName } from '../window-below'
@@ -51,8 +51,11 @@ const OVER_BELOW = '(over)'
 
 function expand(one: Expression, schema: Schema): Expression[] {
   if (one.kind !== 'column' || !/(^|\.)\*$/.test(one.path)) return [one]
-  if (one.path === '*') return schema.fields.map(f => columnRef(quote(f.name)))
+  if (one.path === '*') return schema.fields.map(f => columnOf(f, schema))
   const parent = one.path.slice(0, -2)
+  const [frame, ...deeper] = pathParts(parent)
+  const named = deeper.length > 0 ? [] : fieldsOf(frame, schema)
+  if (named.length > 0) return named.map(f => columnRef(`${parent}.${quote(f.name)}`, one.site))
   const { type } = resolvePath(parent, schema, one.site)
   if (type.kind !== 'struct') return [columnRef(`${parent}.\`*\``, one.site)]
   return type.fields.map(f => columnRef(`${parent}.${quote(f.name)}`, one.site))
@@ -61,17 +64,30 @@ function expand(one: Expression, schema: Schema): Expression[] {
 /** All columns, with one replaced or added at the end. */
 export function withColumn(child: Node, name: string, value: Expression): Project {
   const has = child.schema.fields.some(f => sameName(f.name, name))
-  const kept = child.schema.fields.map(f => (sameName(f.name, name) ? alias(value, name) : columnRef(quote(f.name))))
+  const kept = child.schema.fields.map(f => (sameName(f.name, name) ? alias(value, name) : columnOf(f, child.schema)))
   return project(child, has ? kept : [...kept, alias(value, name)])
 }
 
 export function withColumnRenamed(child: Node, from: string, to: string): Project {
-  return project(child, child.schema.fields.map(f => (sameName(f.name, from) ? alias(columnRef(quote(f.name)), to) : columnRef(quote(f.name)))))
+  return project(child, child.schema.fields.map(f => (sameName(f.name, from) ? alias(columnOf(f, child.schema), to) : columnOf(f, child.schema))))
 }
 
 /** All columns but these; names that are not there are ignored, as in Spark. */
-export function drop(child: Node, names: readonly string[]): Project {
-  return project(child, child.schema.fields.filter(f => !names.some(name => sameName(f.name, name))).map(f => columnRef(quote(f.name))))
+export function drop(child: Node, columns: readonly (string | ColumnRef)[]): Project {
+  const { schema } = child
+  const places = columns.flatMap(one => (typeof one === 'string' ? [] : placeOf(one, schema)))
+  const names = columns.filter(one => typeof one === 'string')
+  return project(child, schema.fields.filter((f, i) => !places.includes(i) && !names.some(name => sameName(f.name, name))).map(f => columnOf(f, schema)))
+}
+
+function placeOf({ path, site }: ColumnRef, schema: Schema): number[] {
+  try {
+    const { indexes: [index, ...deeper] } = resolvePath(path, schema, site)
+    return deeper.length > 0 ? [] : [index]
+  } catch (error) {
+    if (isTidemarkError(error) && error.code === 'UNRESOLVED_COLUMN') return []
+    throw error
+  }
 }
 
 export function explainProject(node: Project): string {

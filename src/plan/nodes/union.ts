@@ -1,4 +1,4 @@
-import { field, struct, type Schema } from '../../core/data-type'
+import { ALIAS, aliasOf, field, struct, type Field, type Schema } from '../../core/data-type'
 import { didYouMean } from '../../core/nearest'
 import { alias, call, columnRef, literal } from '../../expr/expression'
 import { quote, sameName } from '../names'
@@ -19,8 +19,14 @@ export interface Union {
 export function union(left: Node, right: Node): Union {
   const children = sameColumns('union', left, right)
   const [a, b] = children.map(child => child.schema.fields)
-  const fields = a.map((f, i) => field(f.name, f.type, f.nullable || b[i].nullable, f.metadata ?? b[i].metadata))
+  const fields = a.map((f, i) => field(f.name, f.type, f.nullable || b[i].nullable, unitedMetadata(f, b[i])))
   return Object.freeze({ kind: 'union', children: Object.freeze(children), schema: struct(fields) })
+}
+
+function unitedMetadata(a: Field, b: Field): Field['metadata'] {
+  const frame = aliasOf(a)
+  if (frame === undefined || Object.keys(a.metadata ?? {}).length > 1) return a.metadata ?? b.metadata
+  return { ...b.metadata, [ALIAS]: frame }
 }
 
 /** The same by name: the right side's columns in the order of the left one's; `missing` columns are null where they are not. */

@@ -21,6 +21,25 @@ inTime.groupBy(window('at', '1 hour')).count().writeStream.start()
 seen.join(users, 'user', 'left').writeStream.outputMode('update').start()
 users.select('team').crossJoin(spark.range(3)).select('team', 'id')
 
+const pairs = users.alias('l').join(users.alias('r'), col('l.user').eq(col('r.user')).and(col('l.n').lt(col('r.n'))))
+const three = pairs.select('l.user', 'l.n', col('r.n').as('other'))
+is<Same<Row<typeof three>, { user: string; n: number; other: number }>>()
+const lefts = pairs.select('l.*', col('r.team').as('there'))
+is<Same<Row<typeof lefts>, { user: string; team: string; n: number; there: string }>>()
+const dropped = pairs.drop(col('r.user')).drop(col('l.team')).drop(col('r.n')).withColumn('next', col('l.n').plus(1))
+is<Same<Row<typeof dropped>, { user: string; team: string; n: number; next: number }>>()
+const ours = users.alias('u')
+is<Same<Row<typeof ours>, { user: string; team: string; n: number }>>()
+pairs.where(col('l.n').gt(1)).groupBy('l.user').agg({ rows: count() }).orderBy('l.user')
+const inTwo = seen.alias('l').join(seen.alias('r'), col('l.user').eq(col('r.user')).and(col('l.at').eq(col('r.at'))))
+inTwo.groupBy(window('l.at', '1 hour'), 'l.user').count().writeStream.start()
+// error: there is no column 'no' here
+pairs.where(col('l.no').gt(1))
+// error: there is no column 'x' here
+pairs.select('x.n')
+// error: or give both frames an alias
+pairs.select('n')
+
 // error: there is no column 'usr' on the left side of the join
 users.join(users, 'usr')
 // error: there is no column 'payer' on the left side of the join
@@ -29,7 +48,7 @@ users.join(paid, ['payer'])
 users.join(seen, 'team')
 // error: there is no column 'who' here
 users.join(paid, col('who').eq(col('payer')))
-// error: 'user' is on both sides of the join; rename one of them before, or join on its name
+// error: 'user' is on both sides of the join; rename one of them before, join on its name, or give both frames an alias
 users.join(seen, col('user').eq('ada'))
 // error: 'n' is on both sides of the join
 users.join(seen, 'user').select('n')
