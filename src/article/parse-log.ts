@@ -18,7 +18,7 @@ type Fresh<I extends Traits> = I['mode'] extends 'stream' ? Stream : Batch
 /**
  * Kafka records to log rows: `user` becomes `username`, `action` becomes `action_type`, `timestamp` stays the event time.
  * Rows where one of the three is missing or cannot be read are taken out, and counted in the query's ledger and progress
- * as quarantined, each with its topic, partition and offset.
+ * as quarantined, each with its topic, partition and offset; a Spark server counts them in the query's progress and keeps none.
  *
  * @param frame records with a BINARY `value` of JSON such as `{"user":"John Smith","action":"login","timestamp":"2021-10-29T10:37:23Z"}`
  * @example

@@ -1,20 +1,32 @@
 import { batchesFromArrow } from '../batch/arrow-read'
 import { batch, type Batch } from '../batch/batch'
 import { sameType, typeName, type Schema } from '../core/data-type'
+import type { Observe } from '../plan/nodes/observe'
 import { ResultDiffers } from './errors'
+import { literalValue } from './literal-value'
 import type { Message } from './protocol'
 import type { RunOptions, ServerSession } from './session'
 
+export interface CollectOptions extends RunOptions {
+  /** Whoever is to hear what rows came to on the way. */
+  readonly observed?: readonly Observe[]
+}
+
 /** The rows of a relation, under the columns that the plan says it has. */
-export async function collect(session: ServerSession, relation: Message<'Relation'>, schema: Schema, options: RunOptions = {}): Promise<Batch[]> {
+export async function collect(session: ServerSession, relation: Message<'Relation'>, schema: Schema, { observed = [], ...options }: CollectOptions = {}): Promise<Batch[]> {
   const batches: Batch[] = []
-  for await (const { responseType } of session.run({ opType: { case: 'root', value: relation } }, options)) {
+  for await (const { responseType, observedMetrics = [] } of session.run({ opType: { case: 'root', value: relation } }, options)) {
+    for (const { name, values = [] } of observedMetrics) tell(observed.find(one => one.name === name), values)
     if (responseType?.case !== 'arrowBatch') continue
     for (const one of await batchesFromArrow(responseType.value.data ?? new Uint8Array())) {
       if (one.numRows > 0 || batches.length === 0) batches.push(asPlanned(one, schema))
     }
   }
   return batches
+}
+
+function tell(node: Observe | undefined, values: readonly Message<'Expression.Literal'>[]): void {
+  node?.heard?.(Object.fromEntries(node.metrics.map((one, i) => [one.name, literalValue(values[i], one.type)])))
 }
 
 /** The rows under the plan's columns: their names, nullability and metadata; their types must be the same. */

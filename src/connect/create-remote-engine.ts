@@ -49,7 +49,7 @@ export function createRemoteEngine({ session, env, clock = systemClock, warn }: 
         })
       }
       const { relation, sites } = await planOf(plan)
-      return collect(session, relation, plan.schema, { sites })
+      return collect(session, relation, plan.schema, { sites, observed: [...walkPlan(plan)].filter(node => node.kind === 'observe') })
     },
     start: queries.start,
     explain: async plan => {

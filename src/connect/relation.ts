@@ -1,10 +1,12 @@
-import { call } from '../expr/expression'
+import { BOOLEAN } from '../core/data-type'
+import { call, literal } from '../expr/expression'
 import { quote } from '../plan/names'
 import type { Node, NodeKind } from '../plan/node'
 import { wireExpression, namedExpression, sortOrder, type Sites } from './expression'
 import { EmbeddedOnly } from './errors'
 import type { Message } from './protocol'
 import { enums } from './protocol/enums'
+import { QUARANTINED, quarantineName } from './quarantined'
 import { scanRelation } from './scan-relation'
 import type { Relation, Wire } from './wire'
 import type { Local } from '../plan/nodes/local'
@@ -19,10 +21,13 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     value: { input: wire.relation(node.child), expressions: node.expressions.map((one, i) => wire.named(one, node.schema.fields[i].name)) },
   }),
   filter: (node, wire) => {
-    if (node.quarantine !== undefined) {
-      throw new EmbeddedOnly('a Spark server keeps no ledger, so rows cannot be quarantined there', { hint: 'Use where(…) to drop them, and a second query with the opposite condition to keep them.' })
-    }
-    return { case: 'filter', value: { input: wire.relation(node.child), condition: wire.expression(node.condition) } }
+    const input = wire.relation(node.child)
+    const condition = wire.expression(node.condition)
+    if (node.quarantine === undefined) return { case: 'filter', value: { input, condition } }
+    // A server keeps no copies: it counts the rows, and lets the same ones through.
+    const goes = call('not', [call('coalesce', [node.condition, literal(false, BOOLEAN)])])
+    const counted: Relation = { relType: { case: 'collectMetrics', value: { input, name: quarantineName(wire.place(node)), metrics: [wire.named(call('countIf', [goes]), QUARANTINED)] } } }
+    return { case: 'filter', value: { input: counted, condition } }
   },
   'frame-alias': (node, wire) => ({ case: 'subqueryAlias', value: { input: wire.relation(node.child), alias: node.name } }),
   'with-watermark': (node, wire) => ({
@@ -42,12 +47,9 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     case: 'project',
     value: { input: wire.relation(node.child), expressions: [{ exprType: { case: 'unresolvedStar', value: {} } }, wire.named(node.call, node.name)] },
   }),
-  observe: (node, wire) => {
-    if (node.heard !== null) {
-      throw new EmbeddedOnly('an Observation of a batch frame is not read from a Spark server', { hint: 'Compute the figures with agg(…), or observe a stream under a name.' })
-    }
-    return { case: 'collectMetrics', value: { input: wire.relation(node.child), name: node.name, metrics: node.metrics.map(one => wire.named(one.call, one.name)) } }
-  },
+  observe: (node, wire) => ({
+    case: 'collectMetrics', value: { input: wire.relation(node.child), name: node.name, metrics: node.metrics.map(one => wire.named(one.call, one.name)) },
+  }),
   'transform-with-state': () => {
     throw new EmbeddedOnly('a processor written in TypeScript cannot run on a Spark server', { hint: 'Run this query on the embedded engine, or write the processor in Python there.' })
   },
@@ -136,12 +138,18 @@ const JOIN_TYPES = {
 
 /** A plan as Spark Connect's relations. */
 export function relationOf(plan: Node, { sites, locals, env }: RelationParts): Relation {
+  const places = new Map<Node, number>()
   const wire: Wire = {
     env,
     relation: of => ({ relType: build(of, wire) }),
     expression: of => wireExpression(of, sites),
     named: (of, name) => namedExpression(of, name, sites),
     local: of => locals.get(of)!,
+    place: of => {
+      const place = places.get(of) ?? places.size
+      places.set(of, place)
+      return place
+    },
   }
   return wire.relation(plan)
 }

@@ -14,6 +14,8 @@ export interface Wire {
   named(of: Expression, name: string): WireExpression
   /** Where brokers may be named. */
   readonly env: Readonly<Record<string, string | undefined>>
+  /** A number that tells this node from the others of its plan, wherever it stands there again. */
+  place(of: Node): number
   /** A local table's rows, as Arrow. */
   local(of: Local): Message<'LocalRelation'>
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { createRemoteSession, type RemoteSession } from '../../src/api/remote-session'
 import { installCellOutput, cellOutput, type Started } from '../../src/core/cell-output'
 import { batchOfRows, rowsOf } from '../../src/batch'
-import { codesOf, isTidemarkError, parseDdl, type TidemarkError } from '../../src/core'
-import { col, count, lit, sum, upper } from '../../src'
+import { codesOf, Instant, isTidemarkError, LocalDate, parseDdl, type TidemarkError } from '../../src/core'
+import { avg, col, collectList, count, lit, max, Observation, parseLog, struct, sum, upper } from '../../src'
 import { startSpark, stopSpark, type RunningSpark } from '../../src/workspace/servers/spark'
 import { ALL_TYPES, EVERY_KIND } from '../batch/every-kind'
 import { casesIn, type Answer } from '../streams/play'
@@ -72,6 +72,22 @@ describeLive('a real Spark, through Spark Connect', [java, pyspark], () => {
       expect(await frame.count()).toBe(3)
       expect(await frame.groupBy('user').agg({ rows: count(), total: sum('n') }).orderBy('user').toRows()).toEqual([{ user: 'ada', rows: 2, total: 4 }, { user: 'bob', rows: 1, total: 2 }])
       expect((await frame.select(upper('user').as('u')).toDanfo()).values).toEqual([['ADA'], ['BOB'], ['ADA']])
+    })
+
+    test('an observation hears what rows came to on the way', async () => {
+      const seen = new Observation<Readonly<Record<string, unknown>>>()
+      const frame = remote.session.createDataFrame([
+        { user: 'ada', n: 1, at: new Date('2021-10-29T10:00:00Z') }, { user: null, n: 3, at: new Date('2021-10-29T11:00:00Z') },
+      ], 'user STRING, n INT, at TIMESTAMP')
+      const observed = frame.observe(seen, {
+        rows: count(), named: count('user'), mean: avg('n'), most: max('n'), last: max('at'), day: max(col('at').cast('DATE')), none: max(lit(null).cast('STRING')),
+        all: collectList('n'), pair: max(struct(col('n'), col('user'))),
+      }).where(col('n').gt(1)).observe('kept', { rows: count() })
+      expect(await observed.count()).toBe(1)
+      expect(await seen.get()).toEqual({
+        rows: 2n, named: 1n, mean: 2, most: 3, last: Instant.ofMillis(Date.UTC(2021, 9, 29, 11)), day: new LocalDate(18_929), none: null,
+        all: [1, 3], pair: { n: 3, user: null },
+      })
     })
 
     test('explain is Spark\'s', async () => {
@@ -155,6 +171,19 @@ describeLive('a real Spark, through Spark Connect', [java, pyspark], () => {
       expect(query.exception()).toBeNull()
       expect(await query.awaitTermination()).toBe(true)
       await until(() => session.streams.active.length === 0)
+    })
+
+    test('parseLog lets the same rows through, and the server counts those that go', async () => {
+      const path = input('logs', { user: 'ada', action: 'login', timestamp: '2021-10-29T10:00:00Z' }, { user: 'bob', action: null, timestamp: '2021-10-29T10:00:00Z' }, { user: 'cy' })
+      writeFileSync(join(path, '1.json'), '{"user":"dee","action":"login","timestamp":"2021-10-29T11:00:00Z"}\nnot JSON\n')
+      const records = remote.session.readStream.option('maxFilesPerTrigger', 1).text(path).select(col('value').cast('BINARY').as('value'))
+      const query = await parseLog(records).observe('kept', { rows: count() }).writeStream.queryName('logs').trigger({ availableNow: true }).start()
+      await query.awaitTermination()
+      expect((await remote.session.table('logs').orderBy('username').collect()).map(row => (row as { username: unknown }).username)).toEqual(['ada', 'dee'])
+      expect(query.ledger.counts).toEqual({ malformed: 0, late: 0, quarantined: 3 })
+      expect(query.lastProgress?.observedMetrics).toEqual({ kept: { rows: 1 } })
+      const there = remote.session.read.text(path).select(col('value').cast('BINARY').as('value'))
+      expect(await parseLog(there).union(parseLog(there)).count()).toBe(4)
     })
 
     test('listeners hear of it in order', async () => {

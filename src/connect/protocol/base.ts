@@ -22,6 +22,7 @@ export const baseMessages = {
     serverSideSessionId: [15, 'string'],
     operationId: [12, 'string'],
     responseId: [13, 'string'],
+    observedMetrics: [6, 'ExecutePlanResponse.ObservedMetrics[]'],
     arrowBatch: [2, 'ExecutePlanResponse.ArrowBatch', 'responseType'],
     writeStreamOperationStartResult: [8, 'WriteStreamOperationStartResult', 'responseType'],
     streamingQueryCommandResult: [9, 'StreamingQueryCommandResult', 'responseType'],
@@ -29,6 +30,7 @@ export const baseMessages = {
     resultComplete: [14, 'ExecutePlanResponse.ResultComplete', 'responseType'],
   },
   'ExecutePlanResponse.ArrowBatch': { rowCount: [1, 'int64'], data: [2, 'bytes'] },
+  'ExecutePlanResponse.ObservedMetrics': { name: [1, 'string'], values: [2, 'Expression.Literal[]'], keys: [3, 'string[]'] },
   'ExecutePlanResponse.ResultComplete': {},
   ReattachExecuteRequest: {
     ...session,

@@ -112,7 +112,8 @@ export function remoteQuery({ id, runId, name, session, clock, sites, finite, vi
     get lastProgress() { return recent.at(-1) ?? null },
     get recentProgress() { return recent },
     get ledger() {
-      return { entries: [], capacity: 0, counts: { malformed: 0, late: recent.reduce((sum, one) => sum + one.ledger.late, 0), quarantined: 0 } }
+      const sum = (kind: 'late' | 'quarantined'): number => recent.reduce((all, one) => all + one.ledger[kind], 0)
+      return { entries: [], capacity: 0, counts: { malformed: 0, late: sum('late'), quarantined: sum('quarantined') } }
     },
     awaitTermination: async timeoutMs => {
       if (timeoutMs !== undefined) {
