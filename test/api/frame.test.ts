@@ -44,7 +44,8 @@ describe('columns', () => {
     expect(await frame.select(...names.map(name => col(name).cast('STRING').as(name))).limit(1).collect()).toEqual([{ user: 'ada', n: '1' }])
     const twice = frame.union(frame)
     expect(await twice.dropDuplicates(names).count()).toBe(await twice.dropDuplicates('user', 'n').count())
-    refuses(() => frame.dropDuplicates([...names, 'usr']), { code: '_LEGACY_ERROR_TEMP_1201', message: "there is no column 'usr' here", hint: "Did you mean 'user'?" })
+    const wrong: string[] = [...names, 'usr']
+    refuses(() => frame.dropDuplicates(wrong), { code: '_LEGACY_ERROR_TEMP_1201', message: "there is no column 'usr' here", hint: "Did you mean 'user'?" })
   })
 
   test('what the compiler refuses the plan refuses too, and names the line', () => {
