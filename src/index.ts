@@ -31,6 +31,7 @@ export * from './display'
 export { notebook, type NotebookRun } from './workspace/libraries'
 export { widgets } from './workspace/widgets'
 
+export { Decimal } from './core/decimal'
 export { Instant, LocalDate, LocalDateTime } from './core/instant'
 export { isTidemarkError, TidemarkError } from './core/errors'
 export { parseDdl } from './core/ddl'

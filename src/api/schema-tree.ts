@@ -1,4 +1,4 @@
-import type { DataType, Field, Schema } from '../core/data-type'
+import { typeName, type DataType, type Field, type Schema } from '../core/data-type'
 
 /** A schema as Spark's `printSchema` draws it. */
 export function schemaTree(schema: Schema): string {
@@ -6,7 +6,7 @@ export function schemaTree(schema: Schema): string {
 }
 
 function branch(of: Pick<Field, 'name' | 'type' | 'nullable'>, indent: string): string[] {
-  return [`${indent}-- ${of.name}: ${SPARK_NAMES[of.type.kind] ?? of.type.kind} (nullable = ${of.nullable})`, ...below(of.type, `${indent}    |`)]
+  return [`${indent}-- ${of.name}: ${of.type.kind === 'decimal' ? typeName(of.type).toLowerCase() : SPARK_NAMES[of.type.kind] ?? of.type.kind} (nullable = ${of.nullable})`, ...below(of.type, `${indent}    |`)]
 }
 
 const SPARK_NAMES: Partial<Record<DataType['kind'], string>> = { int: 'integer', bigint: 'long', null: 'void' }

@@ -1,7 +1,8 @@
 import type * as Arrow from 'apache-arrow'
 import {
-  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType, type Field,
+  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType, type Field,
 } from '../core/data-type'
+import { fromWords } from '../core/decimal-words'
 import { defineError } from '../core/errors'
 import { batch, type Batch } from './batch'
 import { columnBuilder, StringBuilder } from './builders'
@@ -59,6 +60,11 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
         if (unit === 2) return timezone ? TIMESTAMP : TIMESTAMP_NTZ
         break
       }
+      case type.Decimal: {
+        const { precision, scale, bitWidth } = of as unknown as { precision: number; scale: number; bitWidth: number }
+        if (bitWidth === 128 && scale >= 0) return decimalOf(precision, scale)
+        break
+      }
       case type.List: return arrayOf(typeOf(of.children[0].type as ArrowType, name))
       case type.Map: {
         const [key, value] = (of.children[0].type as ArrowType).children as ArrowField[]
@@ -90,6 +96,7 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
         const offsets = of.valueOffsets
         return { kind: 'binary', type: to, ...shared, data: of.values as Uint8Array, starts: offsets.subarray(0, of.length), ends: offsets.subarray(1, of.length + 1) }
       }
+      case 'decimal': return { kind: 'decimal', type: to, ...shared, values: decimals(of.values as Uint32Array, of.length) }
       case 'array': return { kind: 'array', type: to, ...shared, offsets: offsetsOf(of), elements: vectorOf(of.children[0] as Data, to.element) }
       case 'map': {
         const [keys, values] = of.children[0].children as Data[]
@@ -120,6 +127,10 @@ function offsetsOf(of: Data): Int32Array {
 function longs(values: BigInt64Array | Int32Array, length: number): BigInt64Array {
   if (values instanceof BigInt64Array) return values.subarray(0, length)
   return new BigInt64Array(values.buffer, values.byteOffset, length)
+}
+
+function decimals(of: Uint32Array, length: number): bigint[] {
+  return fromWords(new BigInt64Array(of.slice(0, 4 * length).buffer), length)
 }
 
 function validityOf(of: Data): Validity {

@@ -1,5 +1,6 @@
 import type * as ArrowModule from 'apache-arrow'
 import type { DataType, Schema } from '../core/data-type'
+import { toWords } from '../core/decimal-words'
 import type { Batch } from './batch'
 import type { MapVector, StringVector, Validity, Vector } from './vector'
 
@@ -32,6 +33,7 @@ function arrowType(arrow: Arrow, type: DataType): ArrowType {
     case 'date': return new arrow.DateDay()
     case 'timestamp': return new arrow.TimestampMicrosecond('UTC')
     case 'timestamp_ntz': return new arrow.TimestampMicrosecond(null)
+    case 'decimal': return new arrow.Decimal(type.scale, type.precision, 128)
     case 'array': return new arrow.List(new arrow.Field('element', arrowType(arrow, type.element), true))
     case 'map': return new arrow.Map_(new arrow.Field('entries', new arrow.Struct<{ key: ArrowType; value: ArrowType }>([
       new arrow.Field('key', arrowType(arrow, type.key), false), new arrow.Field('value', arrowType(arrow, type.value), true),
@@ -61,6 +63,7 @@ function dataOf(arrow: Arrow, of: Vector, type: ArrowType): Data {
       }
       return make({ valueOffsets, data: Buffer.concat(parts) })
     }
+    case 'decimal': return make({ data: new Uint32Array(toWords(of.values, of.length).buffer) })
     case 'array': return make({ valueOffsets: of.offsets, child: dataOf(arrow, of.elements, type.children[0].type as ArrowType) })
     case 'map': return make({ valueOffsets: of.offsets, child: entries(arrow, of, type.children[0].type as ArrowType) })
     case 'struct': return make({ children: of.children.map((child, i) => dataOf(arrow, child, type.children[i].type as ArrowType)) })

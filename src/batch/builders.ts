@@ -2,10 +2,12 @@ import type { ArrayType, DataType, MapType, StructType } from '../core/data-type
 import { InternalError } from '../core/errors'
 import { Growing } from './growing'
 import { BinaryBuilder, BooleanBuilder, DoubleBuilder, IntBuilder, LongBuilder, NullBuilder, StringBuilder } from './scalar-builders'
+import { DecimalBuilder } from './decimal-builder'
 import { takeVector } from './select'
 import type { ArrayVector, MapVector, StructVector } from './vector'
 
 export { BinaryBuilder, BooleanBuilder, DoubleBuilder, IntBuilder, LongBuilder, NullBuilder, StringBuilder } from './scalar-builders'
+export { DecimalBuilder } from './decimal-builder'
 export { Growing, ValueTypeMismatch } from './growing'
 
 /** The builder for a type, by the type's kind: a caller that knows the kind knows the class. */
@@ -21,6 +23,7 @@ export interface BuilderOf {
   date: IntBuilder
   binary: BinaryBuilder
   null: NullBuilder
+  decimal: DecimalBuilder
   array: ArrayBuilder
   map: MapBuilder
   struct: StructBuilder
@@ -48,6 +51,7 @@ export function columnBuilder(type: DataType): Growing {
     case 'double': return new DoubleBuilder(type)
     case 'binary': return new BinaryBuilder()
     case 'null': return new NullBuilder()
+    case 'decimal': return new DecimalBuilder(type)
     case 'array': return new ArrayBuilder(type)
     case 'map': return new MapBuilder(type)
     case 'struct': return new StructBuilder(type)

@@ -144,6 +144,7 @@ function danfoValue(name: string, type: DataType, value: unknown, digits: number
     case 'timestamp': return value instanceof Instant ? timestampText(value.micros, digits) : null
     case 'timestamp_ntz': return value instanceof LocalDateTime ? timestampText(value.micros, digits).slice(0, -1) : null
     case 'date': return value instanceof LocalDate ? value.toString() : null
+    case 'decimal': throw cannot(name, `is ${typeName(type)}`, `Cast it first: col('${name}').cast('DOUBLE') for the nearest numbers, .cast('STRING') for all digits.`)
     default: throw cannot(name, `is ${typeName(type)}`, type.kind === 'binary' ? `Make it text first: col('${name}').cast('STRING').` : `Select what is inside it, or make it text with toJson(col('${name}')).`)
   }
 }

@@ -90,6 +90,7 @@ function accepted(type: DataType): string {
     case 'timestamp_ntz': return 'A TIMESTAMP_NTZ column takes LocalDateTimes.'
     case 'date': return 'A DATE column takes LocalDates.'
     case 'binary': return 'A BINARY column takes Uint8Arrays.'
+    case 'decimal': return `A ${typeName(type)} column takes Decimals, numbers and their texts, with ${type.precision - type.scale} digits before the point.`
     case 'array': return 'An ARRAY column takes arrays.'
     case 'map': return 'A MAP column takes Maps and plain objects.'
     case 'struct': return `A STRUCT column takes objects with the fields ${type.fields.map(f => f.name).join(', ')}.`

@@ -1,4 +1,5 @@
 import { isTidemarkError } from '../core/errors'
+import { Decimal } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import type { Schema } from '../core/data-type'
 import type { Origin } from '../core/origin'
@@ -9,7 +10,7 @@ import { isNull } from './vector'
 import type { LongVector, Vector } from './vector'
 
 /**
- * One value as rows hold it: `string`, `boolean`, `number` (INT, DOUBLE, FLOAT), `bigint`, `Instant`, `LocalDateTime`, `LocalDate`,
+ * One value as rows hold it: `string`, `boolean`, `number` (INT, DOUBLE, FLOAT), `bigint`, `Decimal`, `Instant`, `LocalDateTime`, `LocalDate`,
  * `Uint8Array` (a view), an array, a `Map`, a plain object for a struct; null where there is none.
  */
 export function valueAt(vector: Vector, row: number): unknown {
@@ -21,6 +22,7 @@ export function valueAt(vector: Vector, row: number): unknown {
     case 'double': return vector.values[row]
     case 'string': return vector.dictionary.value(vector.codes[row])
     case 'binary': return vector.data.subarray(vector.starts[row], vector.ends[row])
+    case 'decimal': return new Decimal(vector.values[row], vector.type.scale)
     case 'array': return range(vector.offsets, row).map(i => valueAt(vector.elements, i))
     case 'map': return new Map(range(vector.offsets, row).map(i => [valueAt(vector.keys, i), valueAt(vector.values, i)]))
     case 'struct': return rowObject(vector.type.fields.map((f, i) => [f.name, valueAt(vector.children[i], row)]))

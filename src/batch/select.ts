@@ -21,6 +21,7 @@ export function takeVector(vector: Vector, rows: Int32Array): Vector {
       ...vector, length, validity,
       starts: takeInto(vector.starts, new Int32Array(length), rows), ends: takeInto(vector.ends, new Int32Array(length), rows),
     }
+    case 'decimal': return { ...vector, length, validity, values: Array.from(rows, row => (row < 0 ? 0n : vector.values[row])) }
     case 'array': {
       const { offsets, inner } = takeOffsets(vector.offsets, rows)
       return { ...vector, length, validity, offsets, elements: takeVector(vector.elements, inner) }
@@ -118,6 +119,7 @@ export function concatVectors(type: Schema['fields'][number]['type'], vectors: r
     case 'double': return { kind: 'double', type, length, validity, values: fill(new Float64Array(length), of('double', vectors).map(v => v.values)) }
     case 'string': return { kind: 'string', type, length, validity, ...concatCodes(of('string', vectors), length) }
     case 'binary': return { kind: 'binary', type, length, validity, ...concatBytes(of('binary', vectors), length) }
+    case 'decimal': return { kind: 'decimal', type, length, validity, values: of('decimal', vectors).flatMap(v => v.values.slice(0, v.length)) }
     case 'array': {
       const parts = of('array', vectors)
       const elements = concatVectors(type.element, parts.map(v => v.elements))

@@ -1,4 +1,5 @@
 import { isTimestamp } from '../core/data-type'
+import { decimalText } from '../core/decimal'
 import { formatDouble, formatFloat } from '../core/double-text'
 import { LocalDate } from '../core/instant'
 import { showTimestamp } from '../core/timestamp-text'
@@ -16,6 +17,7 @@ export function showText(of: Vector, row: number): string {
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
     case 'string': return escapeControls(of.dictionary.value(of.codes[row]))
     case 'binary': return `[${Array.from(of.data.subarray(of.starts[row], of.ends[row]), hex).join(' ')}]`
+    case 'decimal': return decimalText(of.values[row], of.type.scale)
     case 'array': return `[${each(of.offsets, row, i => showText(of.elements, i))}]`
     case 'map': return `{${each(of.offsets, row, i => `${showText(of.keys, i)} -> ${showText(of.values, i)}`)}}`
     case 'struct': return `{${of.children.map(child => showText(child, row)).join(', ')}}`

@@ -1,4 +1,4 @@
-import type { ArrayType, DataType, MapType, StructType } from '../core/data-type'
+import type { ArrayType, DataType, DecimalType, MapType, StructType } from '../core/data-type'
 import type { Dictionary } from './dictionary'
 
 /** One byte a row, 1 = there is a value; null = every row has one. */
@@ -10,7 +10,7 @@ export type Validity = Uint8Array | null
  */
 export type Vector =
   | BooleanVector | IntVector | LongVector | DoubleVector | StringVector | BinaryVector
-  | ArrayVector | MapVector | StructVector | NullVector
+  | DecimalVector | ArrayVector | MapVector | StructVector | NullVector
 
 interface Of<K extends string, T extends DataType = DataType> {
   readonly kind: K
@@ -34,6 +34,8 @@ export interface BinaryVector extends Of<'binary'> {
   readonly starts: Int32Array
   readonly ends: Int32Array
 }
+/** DECIMAL: whole numbers of units, ten to the power of the type's scale to one. */
+export interface DecimalVector extends Of<'decimal', DecimalType> { readonly values: readonly bigint[] }
 /** Row i's elements are `elements[offsets[i]] … elements[offsets[i + 1] - 1]`. */
 export interface ArrayVector extends Of<'array', ArrayType> { readonly offsets: Int32Array; readonly elements: Vector }
 export interface MapVector extends Of<'map', MapType> {

@@ -21,6 +21,7 @@ function kindOf(type: DataType): Kind {
     case 'timestamp_ntz': return { case: 'timestampNtz', value: {} }
     case 'date': return { case: 'date', value: {} }
     case 'binary': return { case: 'binary', value: {} }
+    case 'decimal': return { case: 'decimal', value: { precision: type.precision, scale: type.scale } }
     case 'array': return { case: 'array', value: { elementType: wireType(type.element), containsNull: true } }
     case 'map': return { case: 'map', value: { keyType: wireType(type.key), valueType: wireType(type.value), valueContainsNull: true } }
     case 'struct': return { case: 'struct', value: { fields: type.fields.map(wireField) } }

@@ -184,6 +184,7 @@ function wireLiteral(value: unknown, type: DataType): LiteralType {
     case 'timestamp_ntz': return { case: 'timestampNtz', value: (value as LocalDateTime).micros }
     case 'date': return { case: 'date', value: (value as LocalDate).days }
     case 'binary': return { case: 'binary', value: value as Uint8Array }
+    case 'decimal': return { case: 'decimal', value: { value: String(value), precision: type.precision, scale: type.scale } }
     default: throw new InternalError(`a literal of ${typeName(type)} was made, and no column can be written so`)
   }
 }

@@ -11,10 +11,13 @@ export type DataType =
   | { readonly kind: 'date' }
   | { readonly kind: 'binary' }
   | { readonly kind: 'null' }
+  | DecimalType
   | ArrayType
   | MapType
   | StructType
 
+/** Exact numbers of at most `precision` digits (38 at most), `scale` of them after the point. */
+export interface DecimalType { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
 export interface ArrayType { readonly kind: 'array'; readonly element: DataType }
 export interface MapType { readonly kind: 'map'; readonly key: DataType; readonly value: DataType }
 export interface StructType { readonly kind: 'struct'; readonly fields: readonly Field[] }
@@ -39,6 +42,10 @@ export const TIMESTAMP_NTZ: DataType = Object.freeze({ kind: 'timestamp_ntz' })
 export const DATE: DataType = Object.freeze({ kind: 'date' })
 export const BINARY: DataType = Object.freeze({ kind: 'binary' })
 export const NULL: DataType = Object.freeze({ kind: 'null' })
+
+export function decimalOf(precision: number, scale: number): DecimalType {
+  return Object.freeze({ kind: 'decimal', precision, scale })
+}
 
 export function arrayOf(element: DataType): ArrayType {
   return Object.freeze({ kind: 'array', element })
@@ -84,6 +91,7 @@ export function isTimestamp(type: DataType): boolean {
 }
 
 export function sameType(a: DataType, b: DataType): boolean {
+  if (a.kind === 'decimal' && b.kind === 'decimal') return a.precision === b.precision && a.scale === b.scale
   if (a.kind === 'array' && b.kind === 'array') return sameType(a.element, b.element)
   if (a.kind === 'map' && b.kind === 'map') return sameType(a.key, b.key) && sameType(a.value, b.value)
   if (a.kind === 'struct' && b.kind === 'struct') {
@@ -99,6 +107,7 @@ export function typeName(type: DataType): string {
     case 'array': return `ARRAY<${typeName(type.element)}>`
     case 'map': return `MAP<${typeName(type.key)}, ${typeName(type.value)}>`
     case 'struct': return `STRUCT<${type.fields.map(f => `${quoteName(f.name)}: ${typeName(f.type)}`).join(', ')}>`
+    case 'decimal': return `DECIMAL(${type.precision},${type.scale})`
     case 'null': return 'VOID'
     default: return type.kind.toUpperCase()
   }

@@ -1,5 +1,6 @@
-import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from './data-type'
+import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from './data-type'
 import type { DataType, Field, Schema } from './data-type'
+import { MAX_PRECISION } from './decimal'
 import { defineError } from './errors'
 import { didYouMean } from './nearest'
 
@@ -13,16 +14,16 @@ const TYPES: Readonly<Record<string, DataType>> = {
   STRING, BOOLEAN, INT, INTEGER: INT, BIGINT, LONG: BIGINT, FLOAT, REAL: FLOAT, DOUBLE,
   TIMESTAMP, TIMESTAMP_LTZ: TIMESTAMP, TIMESTAMP_NTZ, DATE, BINARY, VOID: NULL,
 }
+const DECIMALS = ['DECIMAL', 'DEC', 'NUMERIC']
 const NESTED = ['ARRAY', 'MAP', 'STRUCT']
 const NOT_YET: Readonly<Record<string, string>> = {
-  TINYINT: 'INT', BYTE: 'INT', SMALLINT: 'INT', SHORT: 'INT', DECIMAL: 'DOUBLE or STRING', DEC: 'DOUBLE or STRING',
-  NUMERIC: 'DOUBLE or STRING', CHAR: 'STRING', CHARACTER: 'STRING', VARCHAR: 'STRING',
+  TINYINT: 'INT', BYTE: 'INT', SMALLINT: 'INT', SHORT: 'INT', CHAR: 'STRING', CHARACTER: 'STRING', VARCHAR: 'STRING',
   INTERVAL: 'BIGINT', TIME: 'STRING', VARIANT: 'STRING',
 }
 
 /**
  * Reads a schema as Spark's DDL writes it: `name TYPE` or `name: TYPE`, with commas between; `STRUCT<…>`, `ARRAY<…>`,
- * `MAP<…, …>`, names in back-ticks, `NOT NULL` and `COMMENT '…'` (kept in the field's metadata) are understood, and the
+ * `MAP<…, …>`, `DECIMAL(10,2)`, names in back-ticks, `NOT NULL` and `COMMENT '…'` (kept in the field's metadata) are understood, and the
  * whole may stand in one `STRUCT<…>`.
  *
  * @throws INVALID_DDL with the place and the nearest type; UNSUPPORTED_TYPE for a type the engine does not hold yet
@@ -86,12 +87,13 @@ function readType(at: Reader): DataType {
   if (token.kind !== 'word') throw at.wrong('a type is missing', typesHint(), token)
   const name = token.text.toUpperCase()
   if (NESTED.includes(name)) return readNested(at, name)
+  if (DECIMALS.includes(name)) return readDecimal(at, name)
   if (Object.hasOwn(NOT_YET, name)) {
     throw new UnsupportedType(`${name} columns are not supported yet (character ${token.at + 1} of '${at.text}')`, {
       hint: `Spark has this type, Tidemark's engine does not hold it. Use ${NOT_YET[name]} instead.`, details: { type: name, position: token.at },
     })
   }
-  if (!Object.hasOwn(TYPES, name)) throw at.wrong(`'${token.text}' is no type`, didYouMean(name, Object.keys(TYPES).concat(NESTED)), token)
+  if (!Object.hasOwn(TYPES, name)) throw at.wrong(`'${token.text}' is no type`, didYouMean(name, Object.keys(TYPES).concat(DECIMALS, NESTED)), token)
   if (at.peek().text === '(') throw at.wrong(`${name} takes nothing in parentheses`)
   return TYPES[name]
 }
@@ -104,6 +106,23 @@ function readNested(at: Reader, name: string): DataType {
   return type
 }
 
+/** `DECIMAL`, `DECIMAL(10)`, `DECIMAL(10, 2)`. */
+function readDecimal(at: Reader, name: string): DataType {
+  if (!at.take('(')) return decimalOf(10, 0)
+  const digits = (): number => {
+    const token = at.next()
+    if (token.kind !== 'word' || !/^\d{1,4}$/.test(token.text)) throw at.wrong(`${name}( must be followed by a number of digits`, undefined, token)
+    return Number(token.text)
+  }
+  const precision = digits()
+  const scale = at.take(',') ? digits() : 0
+  at.expect(')', `${name}( is not closed by )`)
+  if (precision > MAX_PRECISION || precision < 1 || scale > precision) {
+    throw at.wrong(`${name}(${precision},${scale}) is no type`, `It has 1 to ${MAX_PRECISION} digits, and no more after the point than in all.`)
+  }
+  return decimalOf(precision, scale)
+}
+
 function readMap(at: Reader): DataType {
   const key = readType(at)
   at.expect(',', 'MAP needs a key type, a comma and a value type')
@@ -111,7 +130,7 @@ function readMap(at: Reader): DataType {
 }
 
 function typesHint(): string {
-  return `Valid: ${Object.keys(TYPES).concat(NESTED).join(', ')}.`
+  return `Valid: ${Object.keys(TYPES).concat(DECIMALS[0], NESTED).join(', ')}.`
 }
 
 interface Token { readonly kind: 'word' | 'quoted' | 'text' | 'sign' | 'end'; readonly text: string; readonly at: number }

@@ -1,3 +1,4 @@
+import type { Decimal } from './decimal'
 import type { Instant, LocalDate, LocalDateTime } from './instant'
 
 /**
@@ -16,13 +17,14 @@ export interface TypeNames {
   TIMESTAMP_NTZ: LocalDateTime
   DATE: LocalDate
   BINARY: Uint8Array
+  /** Of any precision and scale: the compiler does not count digits. */
+  DECIMAL: Decimal
   VOID: null
 }
-interface Aliases { INTEGER: 'INT'; LONG: 'BIGINT'; REAL: 'FLOAT'; TIMESTAMP_LTZ: 'TIMESTAMP' }
+interface Aliases { INTEGER: 'INT'; LONG: 'BIGINT'; REAL: 'FLOAT'; TIMESTAMP_LTZ: 'TIMESTAMP'; DEC: 'DECIMAL'; NUMERIC: 'DECIMAL' }
 /** Types that Spark has and columns do not hold yet, with what to use instead. */
 interface NotYet {
-  TINYINT: 'INT'; BYTE: 'INT'; SMALLINT: 'INT'; SHORT: 'INT'; DECIMAL: 'DOUBLE or STRING'; DEC: 'DOUBLE or STRING'
-  NUMERIC: 'DOUBLE or STRING'; CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
+  TINYINT: 'INT'; BYTE: 'INT'; SMALLINT: 'INT'; SHORT: 'INT'; CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
 }
 
 export interface ArrayOf<E> { readonly array: E }
@@ -84,7 +86,7 @@ type TypeOfBare<T extends string> =
   Uppercase<T> extends keyof TypeNames ? Uppercase<T>
     : Uppercase<T> extends keyof Aliases ? Aliases[Uppercase<T>]
       : T extends `${infer Head}<${infer Inner}>` ? Nested<Uppercase<Trim<Head>>, Inner, T>
-        : T extends `${infer Head}(${string}` ? NoType<T, Uppercase<Trim<Head>>> : NoType<T, Uppercase<T>>
+        : T extends `${infer Head}(${string}` ? Uppercase<Trim<Head>> extends 'DECIMAL' | 'DEC' | 'NUMERIC' ? 'DECIMAL' : NoType<T, Uppercase<Trim<Head>>> : NoType<T, Uppercase<T>>
 type NoType<T extends string, Head extends string> =
   Head extends keyof NotYet ? Err<Refused<`${Head} columns are not supported yet`, NotYet[Head]>>
     : Err<Refused<`'${T}' is no type`, { [K in keyof TypeNames]: K }[keyof TypeNames] | 'ARRAY<…>' | 'MAP<…, …>' | 'STRUCT<…>'>>
@@ -160,10 +162,11 @@ export type ValueOf<T> =
           : unknown
 export type RowOf<S> = { [K in keyof S as Exclude<K, Frames>]: ValueOf<S[K]> }
 
-/** What a column takes when rows are given by hand: a Date for a TIMESTAMP and a whole number for a BIGINT will do. */
+/** What a column takes when rows are given by hand: a Date for a TIMESTAMP and a whole number for a BIGINT will do, a number or its text for a DECIMAL. */
 export type InputOf<T> =
   T extends 'TIMESTAMP' ? Instant | Date
     : T extends 'BIGINT' ? bigint | number
+      : T extends 'DECIMAL' ? Decimal | number | bigint | string
       : T extends keyof TypeNames ? TypeNames[T]
         : T extends ArrayOf<infer E> ? readonly (InputOf<E> | null)[]
           : T extends MapOf<infer K, infer V> ? ReadonlyMap<InputOf<K>, InputOf<V> | null> | Readonly<Record<string, InputOf<V> | null>>

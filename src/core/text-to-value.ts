@@ -1,4 +1,5 @@
 import { daysFromCivil, daysInMonth } from './civil'
+import { Decimal } from './decimal'
 import { zoneOffset } from './time-zone'
 import type { ZoneOffset } from './time-zone'
 
@@ -33,6 +34,11 @@ export function textToDouble(text: string): number | null {
   const number = trim(text)
   const decimal = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)[dDfF]?$/.exec(number)
   return decimal !== null ? Number(decimal[1]) : NAMED_DOUBLES[number.toLowerCase()] ?? null
+}
+
+/** DECIMAL, of as many digits as there are: `1`, `-.5`, `1e-3`. */
+export function textToDecimal(text: string): Decimal | null {
+  return Decimal.parse(text.replace(/^[\0- ]+|[\0- ]+$/g, ''))
 }
 
 /** BOOLEAN: t, true, y, yes, 1 and f, false, n, no, 0, in any case. */

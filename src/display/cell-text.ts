@@ -1,3 +1,4 @@
+import { Decimal } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 
 const MOST_DEPTH = 16
@@ -21,7 +22,7 @@ function nested(value: unknown, limit: number, depth: number, quoted: boolean): 
 }
 
 function objectText(value: object, limit: number, depth: number): string {
-  if (value instanceof Instant || value instanceof LocalDateTime || value instanceof LocalDate) return value.toString()
+  if (value instanceof Instant || value instanceof LocalDateTime || value instanceof LocalDate || value instanceof Decimal) return value.toString()
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (value instanceof Error) return `${value.name}: ${value.message}`
   if (value instanceof Uint8Array) return bytesText(value, limit)

@@ -4,6 +4,7 @@ import type { StructVector, Vector } from '../batch/vector'
 import { aliasOf, struct, type DataType, type Schema } from '../core/data-type'
 import { defineError, isTidemarkError, NotSupported, type CallSite, type TidemarkError } from '../core/errors'
 import { formatDouble } from '../core/double-text'
+import { Decimal, shortDecimalText } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { didYouMean } from '../core/nearest'
 import { showTimestamp } from '../core/timestamp-text'
@@ -188,6 +189,7 @@ function literalName(value: unknown): string {
   if (value === null || value === undefined) return 'NULL'
   if (value instanceof Instant) return `TIMESTAMP '${showTimestamp(value.micros)}'`
   if (value instanceof LocalDateTime) return `TIMESTAMP_NTZ '${showTimestamp(value.micros)}'`
+  if (value instanceof Decimal) return shortDecimalText(value.unscaled, value.scale)
   if (value instanceof LocalDate) return `DATE '${value.toString()}'`
   if (value instanceof Uint8Array) return `X'${Buffer.from(value).toString('hex').toUpperCase()}'`
   if (typeof value === 'number' && !Number.isInteger(value)) return formatDouble(value)

@@ -1,5 +1,6 @@
-import { BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, INT, NULL, STRING, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
+import { BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, INT, NULL, STRING, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
 import { callSite } from '../core/call-site'
+import { Decimal, digitsOf } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { NotSupported } from '../core/errors'
 import { alias, call, columnRef, literal, type Call, type Expression } from './expression'
@@ -27,7 +28,7 @@ export interface NamedColumn<out N extends string, out A> {
 export type AnyColumn = Column<unknown>
 
 /** What an operator's other side may be: a column or a literal value. */
-export type Operand = AnyColumn | string | number | bigint | boolean | null | Instant | LocalDateTime | LocalDate | Date
+export type Operand = AnyColumn | string | number | bigint | boolean | null | Instant | LocalDateTime | LocalDate | Date | Decimal
 
 /** The type-level expression of an operand. Without strict null checks, null is `any` here or extends everything. */
 export type Ast<B> =
@@ -41,7 +42,7 @@ type LiteralName<B> =
         : B extends boolean ? 'BOOLEAN'
           : B extends LocalDateTime ? 'TIMESTAMP_NTZ'
           : B extends Instant | Date ? 'TIMESTAMP'
-            : B extends LocalDate ? 'DATE' : 'VOID'
+            : B extends LocalDate ? 'DATE' : B extends Decimal ? 'DECIMAL' : 'VOID'
 
 const methods: Record<string, unknown> = {
   as(this: AnyColumn, name: string) {
@@ -78,7 +79,7 @@ export function col<const N extends string>(path: N): Column<['col', N]> {
   return makeColumn(columnRef(path, callSite()))
 }
 
-/** A literal value as a column. Whole numbers are INT (BIGINT beyond 32 bits), others DOUBLE; `bigint` is BIGINT. */
+/** A literal value as a column. Whole numbers are INT (BIGINT beyond 32 bits), others DOUBLE; `bigint` is BIGINT, a `Decimal` is a DECIMAL of just its digits. */
 export function lit<const B extends Operand>(value: B): Column<Ast<B>> {
   return makeColumn(toExpression(value))
 }
@@ -105,6 +106,7 @@ function literalType(value: unknown): DataType {
   if (value instanceof Instant) return TIMESTAMP
   if (value instanceof LocalDateTime) return TIMESTAMP_NTZ
   if (value instanceof LocalDate) return DATE
+  if (value instanceof Decimal) return decimalOf(Math.max(digitsOf(value.unscaled), value.scale), value.scale)
   if (value instanceof Uint8Array) return BINARY
-  throw new NotSupported(`a literal of ${typeof value} has no column type`, { hint: 'Use text, a number, a bigint, a boolean, a Date, an Instant, a LocalDateTime, a LocalDate or null.' })
+  throw new NotSupported(`a literal of ${typeof value} has no column type`, { hint: 'Use text, a number, a bigint, a boolean, a Date, an Instant, a LocalDateTime, a LocalDate, a Decimal or null.' })
 }

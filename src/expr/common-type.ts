@@ -1,9 +1,10 @@
 import { arrayOf, BIGINT, DOUBLE, field, isTimestamp, mapOf, sameType, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
+import { decimalFor, widerDecimal } from './decimal-types'
 
 const RANK: Readonly<Record<string, number>> = { int: 1, bigint: 2, float: 3, double: 4 }
 
 export function isNumeric(type: DataType): boolean {
-  return type.kind in RANK
+  return type.kind in RANK || type.kind === 'decimal'
 }
 
 export function isIntegral(type: DataType): boolean {
@@ -25,8 +26,12 @@ export function commonType(a: DataType, b: DataType): DataType | null {
   return commonNested(a, b)
 }
 
-/** INT and BIGINT beside FLOAT make DOUBLE: a FLOAT would lose digits. */
+/** INT, BIGINT and DECIMAL beside FLOAT make DOUBLE: a FLOAT would lose digits. */
 function widerNumber(a: DataType, b: DataType): DataType {
+  if (a.kind === 'decimal' || b.kind === 'decimal') {
+    const [left, right] = [decimalFor(a), decimalFor(b)]
+    return left === null || right === null ? DOUBLE : widerDecimal(left, right)
+  }
   const wider = RANK[a.kind] > RANK[b.kind] ? a : b
   return wider.kind === 'float' && a.kind !== b.kind ? DOUBLE : wider
 }
@@ -36,6 +41,7 @@ function yielded(other: DataType): DataType | null {
     case 'int':
     case 'bigint': return BIGINT
     case 'float':
+    case 'decimal':
     case 'double': return DOUBLE
     case 'array':
     case 'map':

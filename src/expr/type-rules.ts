@@ -3,7 +3,7 @@ import type { Val } from './ops'
 
 /** Type-level parts that the families' rules are put together from. */
 
-export type Num = 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE'
+export type Num = 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | 'DECIMAL'
 type DayOrTime = 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ'
 
 /** What a function asks of an argument: as its sentence says it, and the type names that will do. */
@@ -69,7 +69,7 @@ export type Common<L, R> =
           : [L, R] extends [R, L] ? L
             : [L, R] extends [Num, Num] ? WiderNumber<L | R>
               : [L, R] extends [DayOrTime, DayOrTime] ? 'TIMESTAMP' extends L | R ? 'TIMESTAMP' : 'TIMESTAMP_NTZ' : never
-type WiderNumber<T> = 'DOUBLE' extends T ? 'DOUBLE' : 'FLOAT' extends T ? 'DOUBLE' : 'BIGINT' extends T ? 'BIGINT' : 'INT'
+type WiderNumber<T> = 'DOUBLE' extends T ? 'DOUBLE' : 'FLOAT' extends T ? 'DOUBLE' : 'DECIMAL' extends T ? 'DECIMAL' : 'BIGINT' extends T ? 'BIGINT' : 'INT'
 
 /** The common type of all arguments: `coalesce`, `greatest`, `array`, the values of `when`. */
 export type CommonOf<S, Name extends string, A, So = 'VOID'> =

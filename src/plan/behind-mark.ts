@@ -1,5 +1,6 @@
 import { typeName, type DataType, type Schema } from '../core/data-type'
 import { defineError, NotSupported } from '../core/errors'
+import { Decimal } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { didYouMean } from '../core/nearest'
 import { textToBigint, textToBoolean, textToDate, textToDouble, textToTimestamp, textToTimestampNtz } from '../core/text-to-value'
@@ -114,6 +115,7 @@ function valueOf(value: unknown, type: DataType): unknown {
     case 'boolean': return typeof value === 'boolean' ? value : text === undefined ? undefined : textToBoolean(text) ?? undefined
     case 'int': case 'bigint': return integer(value, type.kind)
     case 'float': case 'double': return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : text === undefined ? undefined : textToDouble(text) ?? undefined
+    case 'decimal': return Decimal.parse(String(value)) ?? undefined
     case 'timestamp': return instant(value)
     case 'timestamp_ntz': return local(value)
     case 'date': return date(value)

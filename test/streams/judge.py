@@ -19,6 +19,7 @@ import tempfile
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
+from pyspark.sql import types as T
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXACT = 2 ** 53
@@ -55,10 +56,29 @@ def exact(value):
     return value
 
 
+def with_decimals_as_text(data_type):
+    """The type with STRING for each DECIMAL: JSON numbers would lose digits on their way through Python."""
+    if isinstance(data_type, T.DecimalType):
+        return T.StringType()
+    if isinstance(data_type, T.ArrayType):
+        return T.ArrayType(with_decimals_as_text(data_type.elementType), data_type.containsNull)
+    if isinstance(data_type, T.MapType):
+        return T.MapType(with_decimals_as_text(data_type.keyType), with_decimals_as_text(data_type.valueType), data_type.valueContainsNull)
+    if isinstance(data_type, T.StructType):
+        return T.StructType([T.StructField(f.name, with_decimals_as_text(f.dataType), f.nullable) for f in data_type.fields])
+    return data_type
+
+
+def shown(field):
+    as_text = with_decimals_as_text(field.dataType)
+    column = F.col(f"`{field.name}`")
+    return column if as_text == field.dataType else column.cast(as_text).alias(field.name)
+
+
 def rows_of(frame):
     # to_json leaves out a null map value or writes binary as base64; that is Spark's own text form of a row.
     options = {"ignoreNullFields": "false", "timestampFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", "timestampNTZFormat": "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"}
-    texts = [r[0] for r in frame.select(F.to_json(F.struct(*[F.col(f"`{c}`") for c in frame.columns]), options)).collect()]
+    texts = [r[0] for r in frame.select(F.to_json(F.struct(*[shown(f) for f in frame.schema.fields]), options)).collect()]
     return sorted((json.dumps(exact(json.loads(t)), ensure_ascii=False, separators=(",", ":")) for t in texts))
 
 

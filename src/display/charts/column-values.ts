@@ -2,6 +2,7 @@ import type { Batch } from '../../batch/batch'
 import { valueAt } from '../../batch/rows'
 import type { Vector } from '../../batch/vector'
 import { isWindowType, typeName, type DataType } from '../../core/data-type'
+import { Decimal } from '../../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { child, resolvePath } from '../../expr/bind'
 import { cellText } from '../cell-text'
@@ -74,7 +75,8 @@ function scaleOf(type: DataType): Scale {
     case 'int':
     case 'bigint':
     case 'float':
-    case 'double': return 'number'
+    case 'double':
+    case 'decimal': return 'number'
     default: return 'name'
   }
 }
@@ -84,6 +86,7 @@ const FARTHEST = 8.64e15
 
 function plain(value: unknown): number | bigint | string | null {
   if (value === null) return null
+  if (value instanceof Decimal) return value.toNumber()
   if (value instanceof Instant || value instanceof LocalDateTime) return inReach(value.millis)
   if (value instanceof LocalDate) return inReach(value.days * 86_400_000)
   if (typeof value === 'number') return Number.isFinite(value) ? value : null

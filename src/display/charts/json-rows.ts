@@ -1,5 +1,6 @@
 import type { Batch } from '../../batch/batch'
 import { rowAt } from '../../batch/rows'
+import { Decimal } from '../../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { cellText } from '../cell-text'
 import { categoryText, shortText } from '../visible-text'
@@ -30,6 +31,7 @@ export function jsonRows(of: Batch): JsonRows {
       inexact++
       return String(value)
     }
+    if (value instanceof Decimal) return value.toNumber()
     if (value instanceof Instant || value instanceof LocalDateTime) return value.millis
     if (value instanceof LocalDate) return value.days * 86_400_000
     if (Array.isArray(value)) return value.map(json)

@@ -1,6 +1,7 @@
 import { takeVector } from '../../batch/select'
 import type { StringVector, Validity, Vector } from '../../batch/vector'
 import type { DataType } from '../../core/data-type'
+import { fromWords, toWords } from '../../core/decimal-words'
 import type { ByteReader, ByteWriter } from './bytes'
 
 /** Columns as bytes, for state snapshots: lanes as they lie in memory, strings through a dictionary of those in use. */
@@ -18,6 +19,7 @@ export function writeVector(out: ByteWriter, of: Vector): void {
     case 'binary':
       for (let i = 0; i < of.length; i++) out.block(isValid(of.validity, i) ? of.data.subarray(of.starts[i], of.ends[i]) : EMPTY)
       return
+    case 'decimal': return out.lane(toWords(of.values, of.length))
     case 'array':
       writeOffsets(out, of.offsets, of.length)
       return writeVector(out, innerOf(of.elements, of.offsets, of.length))
@@ -84,6 +86,7 @@ export function readVector(from: ByteReader, type: DataType, length: number): Ve
       parts.forEach((part, i) => { ends[i] = (i === 0 ? 0 : ends[i - 1]) + part.length })
       return { kind: 'binary', type, length, validity, data: Buffer.concat(parts), starts: ends.map((end, i) => end - parts[i].length), ends }
     }
+    case 'decimal': return { kind: 'decimal', type, length, validity, values: fromWords(new BigInt64Array(from.lane(length * 16)), length) }
     case 'array': {
       const offsets = new Int32Array(from.lane((length + 1) * 4))
       return { kind: 'array', type, length, validity, offsets, elements: readVector(from, type.element, offsets[length]) }

@@ -6,6 +6,7 @@ import type { StringVector, Vector } from '../../batch/vector'
 import { isNull } from '../../batch/vector'
 import type { DataType, StructType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
+import { Decimal } from '../../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { Interner } from './interner'
 
@@ -55,6 +56,7 @@ export function keyPart(type: DataType, layout: KeyLayout): KeyPart {
     case 'float':
     case 'double': return doublePart(type, layout)
     case 'null': return { encode: () => {}, decode: slots => ({ kind: 'null', type, length: slots.length, validity: null }), retain: () => {}, release: () => {} }
+    case 'decimal':
     case 'binary':
     case 'array':
     case 'map': return valuePart(type, layout)
@@ -182,7 +184,7 @@ function stringPart(type: DataType, layout: KeyLayout): KeyPart {
   }
 }
 
-/** Arrays, maps and bytes: by value, through a text that tells one from another. */
+/** Arrays, maps, bytes and decimals: by value, through a text that tells one from another. */
 function valuePart(type: DataType, layout: KeyLayout): KeyPart {
   const nulls = layout.nullBit()
   const at = layout.words(1)
@@ -254,6 +256,7 @@ function pairs(slots: Int32Array, words: Int32Array, stride: number, at: number)
 function canonical(value: unknown): string {
   if (value === null) return 'n'
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString('hex')}`
+  if (value instanceof Decimal) return `m${value.unscaled}`
   if (value instanceof Instant || value instanceof LocalDateTime) return `t${value.micros}`
   if (value instanceof LocalDate) return `t${value.days}`
   if (value instanceof Map) return `{${[...value].map(([k, v]) => `${canonical(k)}:${canonical(v)}`).join(',')}}`

@@ -2,7 +2,9 @@ import { BIGINT, DOUBLE, holdsMap, typeName, type DataType } from '../../core/da
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
 import { isIntegral } from '../common-type'
+import { bounded } from '../decimal-types'
 import { averages, counts, sumsOfDoubles, sumsOfLongs } from '../kernels/accumulators'
+import { averagesOfDecimals, sumsOfDecimals } from '../kernels/decimal-sums'
 import { requireNumber } from '../kernels/coerce'
 import { extremes } from '../kernels/extremes'
 import { register, TypeMismatch, type AggregateFunction } from '../registry'
@@ -10,7 +12,9 @@ import type { Arg, Pass, Takes } from '../type-rules'
 import type { Err, MapOf, NameOf } from '../../core/schema-types'
 
 type Sum<S, R> = R extends readonly [infer A] ? SumOf<Arg<S, 'sum', 'a number', A>> : never
-type SumOf<V> = unknown extends V ? unknown : V extends Err<unknown> ? V : V extends 'INT' | 'BIGINT' ? 'BIGINT' : 'DOUBLE'
+type SumOf<V> = unknown extends V ? unknown : V extends Err<unknown> ? V : V extends 'INT' | 'BIGINT' ? 'BIGINT' : V extends 'DECIMAL' ? 'DECIMAL' : 'DOUBLE'
+type Avg<S, R> = R extends readonly [infer A] ? MeanOf<Arg<S, 'avg', 'a number', A>> : never
+type MeanOf<V> = unknown extends V ? unknown : V extends Err<unknown> | 'DECIMAL' ? V : 'DOUBLE'
 type Extreme<S, Name extends string, R> =
   R extends readonly [infer A] ? Pass<S, A, Ordered<Name, Arg<S, Name, 'anything', A>>> : never
 type Ordered<Name extends string, V> = unknown extends V ? unknown : V extends MapOf<unknown, unknown> ? Err<`${Name} needs values that have an order, and this is ${NameOf<V>}`> : V
@@ -20,7 +24,7 @@ declare module '../ops' {
     count: R extends readonly [infer A] ? Pass<S, A, 'BIGINT'> : 'BIGINT'
     countIf: Takes<S, 'countIf', R, ['a BOOLEAN'], 'BIGINT'>
     sum: Sum<S, R>
-    avg: Takes<S, 'avg', R, ['a number'], 'DOUBLE'>
+    avg: Avg<S, R>
     min: Extreme<S, 'min', R>
     max: Extreme<S, 'max', R>
   }
@@ -51,9 +55,9 @@ export function countIf<const C extends ColumnOrName>(condition: C): Column<['co
 
 /**
  * The sum of a group's values, nulls left out; null where there is none. INT and BIGINT make BIGINT, FLOAT and DOUBLE
- * make DOUBLE. Spark: `sum`.
+ * make DOUBLE, a DECIMAL one of ten digits more. Spark: `sum`.
  *
- * @throws ARITHMETIC_OVERFLOW where the sum leaves 64 bits
+ * @throws ARITHMETIC_OVERFLOW where the sum leaves 64 bits, or of DECIMALs 38 digits
  * @example
  * sum('n')
  */
@@ -62,7 +66,7 @@ export function sum<const C extends ColumnOrName>(column: C): Column<['sum', Ast
 }
 
 /**
- * The mean of a group's values as DOUBLE, nulls left out; null where there is none. Spark: `avg`, `mean`.
+ * The mean of a group's values as DOUBLE, of DECIMALs as a DECIMAL of four digits more after the point; nulls left out; null where there is none. Spark: `avg`, `mean`.
  *
  * @example
  * avg('n')
@@ -119,20 +123,20 @@ const sumFunction: AggregateFunction = {
   is: 'aggregate', name: 'sum', spark: 'sum',
   resultType: ([of]) => {
     requireNumber('sum', of)
-    return isIntegral(of) ? BIGINT : DOUBLE
+    return of.kind === 'decimal' ? bounded(of.precision + 10, of.scale) : isIntegral(of) ? BIGINT : DOUBLE
   },
   nullable: () => true,
-  accumulator: ([of]) => (isIntegral(of) ? sumsOfLongs() : sumsOfDoubles()),
+  accumulator: ([of], type) => (type.kind === 'decimal' ? sumsOfDecimals(type) : isIntegral(of) ? sumsOfLongs() : sumsOfDoubles()),
 }
 
 const avgFunction: AggregateFunction = {
   is: 'aggregate', name: 'avg', spark: 'avg',
   resultType: ([of]) => {
     requireNumber('avg', of)
-    return DOUBLE
+    return of.kind === 'decimal' ? bounded(of.precision + 4, of.scale + 4) : DOUBLE
   },
   nullable: () => true,
-  accumulator: () => averages(),
+  accumulator: ([of], type) => (type.kind === 'decimal' && of.kind === 'decimal' ? averagesOfDecimals(bounded(of.precision + 10, of.scale), type) : averages()),
 }
 
 function extreme(name: 'min' | 'max', sign: 1 | -1): AggregateFunction {

@@ -4,12 +4,14 @@ import type { Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
 import { commonType, isNumeric } from '../common-type'
-import { ArithmeticOverflow, DivideByZero, overflowIn, RemainderByZero } from '../errors'
-import { calculate, mapNumbers, type Operator } from '../kernels/arithmetic'
+import { ArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, RemainderByZero } from '../errors'
+import { decimalFor, resultOf, operandType, type DecimalOperation } from '../decimal-types'
+import { calculate, mapNumbers, type Operator, type Trouble } from '../kernels/arithmetic'
+import { calculateDecimals, mapDecimals } from '../kernels/decimal-arithmetic'
 import { castVector } from '../kernels/cast-vector'
 import { coerce } from '../kernels/coerce'
 import { nullsOf } from '../kernels/vectors'
-import { register, TypeMismatch, type ScalarFunction } from '../registry'
+import { register, TypeMismatch, type Bound, type ScalarFunction } from '../registry'
 import { shifted } from '../shifted'
 import type { Arg, Common, TakesLike, Takes } from '../type-rules'
 
@@ -23,27 +25,30 @@ type Calculated<S, Name extends string, R> =
       : never
     : never
 
+/** A DOUBLE, except between DECIMALs and whole numbers. */
+type Divided<S, Name extends string, R> = Calculated<S, Name, R> extends infer V ? V extends 'INT' | 'BIGINT' | 'FLOAT' ? 'DOUBLE' : V : never
+
 declare module '../ops' {
   interface Ops<S, R> {
     plus: R extends [infer A, ['interval']] ? TakesLike<S, 'plus', [A], ['a TIMESTAMP']> : Calculated<S, 'plus', R>
     minus: R extends [infer A, ['interval']] ? TakesLike<S, 'minus', [A], ['a TIMESTAMP']> : Calculated<S, 'minus', R>
     times: Calculated<S, 'times', R>
-    divide: Takes<S, 'divide', R, ['a number'], 'DOUBLE'>
+    divide: Divided<S, 'divide', R>
     mod: Calculated<S, 'mod', R>
     negate: R extends readonly unknown[] ? TakesLike<S, 'negate', R, ['a number']> : never
     tryAdd: Calculated<S, 'tryAdd', R>
     trySubtract: Calculated<S, 'trySubtract', R>
     tryMultiply: Calculated<S, 'tryMultiply', R>
-    tryDivide: Takes<S, 'tryDivide', R, ['a number'], 'DOUBLE'>
+    tryDivide: Divided<S, 'tryDivide', R>
   }
 }
 
 declare module '../column' {
   interface Column<A> {
     /**
-     * The sum, of the wider of both types; INT or BIGINT beside FLOAT make DOUBLE. A TIMESTAMP takes an `interval`. Spark: `+`.
+     * The sum, of the wider of both types; INT or BIGINT beside FLOAT make DOUBLE, a DECIMAL makes one of more digits. A TIMESTAMP takes an `interval`. Spark: `+`.
      *
-     * @throws ARITHMETIC_OVERFLOW; `tryAdd` gives null instead
+     * @throws ARITHMETIC_OVERFLOW, NUMERIC_VALUE_OUT_OF_RANGE of a DECIMAL; `tryAdd` gives null instead
      * @example
      * col('n').plus(1)
      */
@@ -65,7 +70,7 @@ declare module '../column' {
      */
     times<const B extends Operand>(other: B): Column<['times', A, Ast<B>]>
     /**
-     * The quotient, always DOUBLE. Spark: `/`.
+     * The quotient as DOUBLE; with a DECIMAL beside another or a whole number, a DECIMAL. Spark: `/`.
      *
      * @throws DIVIDE_BY_ZERO; `tryDivide` gives null instead
      * @example
@@ -154,38 +159,59 @@ interface Named {
   /** How Spark prints it between its operands; functions are printed as calls. */
   readonly sign?: string
   readonly operator: Operator
+  /** The same between DECIMALs. */
+  readonly exact: DecimalOperation
   /** What a try function is called, for the hint; none: this is one, and gives null. */
   readonly instead?: string
   readonly asDouble?: boolean
   readonly rewrite?: ScalarFunction['rewrite']
 }
 
-function operatorFunction({ name, spark, sign, operator, instead, asDouble = false, rewrite }: Named): ScalarFunction {
+function operatorFunction({ name, spark, sign, operator, exact, instead, asDouble = false, rewrite }: Named): ScalarFunction {
   return {
     is: 'scalar', name, spark, rewrite,
-    resultType: args => {
+    resultType: (args, _, bound) => {
+      const decimal = betweenDecimals(exact, args, bound)
+      if (decimal !== null) return decimal
       const common = commonType(args[0], args[1])
       if (common === null || !(isNumeric(common) || common.kind === 'null' || common.kind === 'string')) {
         throw new TypeMismatch(`${name} needs numbers, and these are ${args.map(typeName).join(' and ')}`, { hint: 'Cast what is no number with .cast(…).' })
       }
       return asDouble ? DOUBLE : isNumeric(common) ? common : DOUBLE
     },
-    nullable: (args, _, types) => instead === undefined || operator.hole !== undefined || args.some(Boolean) || types.some(type => type.kind === 'string'),
+    nullable: (args, _, types, bound) => instead === undefined || types.some(type => type.kind === 'decimal') && bound.some(hasFewDigits) || operator.hole !== undefined || args.some(Boolean) || types.some(type => type.kind === 'string'),
     ...(operator.hole === undefined ? {} : { evaluates: instead === undefined ? 'right unless zero' as const : 'right first' as const }),
     sql: sign === undefined ? undefined : ([a, b]) => `(${a} ${sign} ${b})`,
     evaluate: ([a, b], { type, rows }) => {
       if (a.kind === 'null' || b.kind === 'null') return nullsOf(type, rows)
       // What a try function is given as text, and is no number, is null too.
       const operand = (of: Vector): Vector => (instead === undefined && of.kind === 'string' ? castVector(of, type, 'null') : coerce(of, type))
-      return calculate(operator, operand(a), operand(b), rows, trouble => {
+      const bad = (trouble: Trouble): void => {
         if (instead !== undefined) throw failure(trouble, name, type, instead)
-      })
+      }
+      if (type.kind === 'decimal') return calculateDecimals(exact, a, b, type, rows, bad)
+      return calculate(operator, operand(a), operand(b), rows, bad)
     },
   }
 }
 
+/** Whether Spark casts the literal to a DECIMAL of fewer digits than its type may have, and calls the result nullable. */
+function hasFewDigits({ type, constant }: Bound): boolean {
+  const [own, all] = [operandType(type, constant?.value), decimalFor(type)]
+  return own !== null && all !== null && own.precision < all.precision
+}
+
+/** The type of the result where a DECIMAL meets another or a whole number; null where the numbers are of other types. */
+function betweenDecimals(operation: DecimalOperation, args: readonly DataType[], bound: readonly Bound[]): DataType | null {
+  const decimal = args.find(arg => arg.kind === 'decimal')
+  if (decimal === undefined) return null
+  const [left, right] = args.map((arg, i) => (arg.kind === 'null' ? operandType(decimal, undefined) : operandType(arg, bound[i].constant?.value)))
+  return left === null || right === null ? null : resultOf(operation, left, right)
+}
+
 function failure(trouble: 'overflow' | 'hole', name: string, type: DataType, instead: string): Error {
   const hint = `Use ${instead} to get null instead.`
+  if (trouble === 'overflow' && type.kind === 'decimal') return new NumberOutOfRange(`${name}: a result has more digits than ${typeName(type)} holds`, { hint })
   if (trouble === 'overflow') return new ArithmeticOverflow(`${name}: a result leaves the range of ${typeName(type)}`, { hint: type === BIGINT ? hint : `${hint} Or cast an operand to BIGINT first.` })
   return name === 'mod'
     ? new RemainderByZero('mod: the divisor of a row is zero', { hint })
@@ -193,15 +219,15 @@ function failure(trouble: 'overflow' | 'hole', name: string, type: DataType, ins
 }
 
 register(
-  operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, instead: 'tryAdd', rewrite: of => shifted(of, 1) }),
-  operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, instead: 'trySubtract', rewrite: of => shifted(of, -1) }),
-  operatorFunction({ name: 'times', spark: '*', sign: '*', operator: MULTIPLY, instead: 'tryMultiply' }),
-  operatorFunction({ name: 'divide', spark: '/', sign: '/', operator: DIVIDE, instead: 'tryDivide', asDouble: true }),
-  operatorFunction({ name: 'mod', spark: '%', sign: '%', operator: REMAINDER, instead: 'when(divisor.neq(0), …)' }),
-  operatorFunction({ name: 'tryAdd', spark: 'try_add', operator: ADD }),
-  operatorFunction({ name: 'trySubtract', spark: 'try_subtract', operator: SUBTRACT }),
-  operatorFunction({ name: 'tryMultiply', spark: 'try_multiply', operator: MULTIPLY }),
-  operatorFunction({ name: 'tryDivide', spark: 'try_divide', operator: DIVIDE, asDouble: true }),
+  operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, exact: 'add', instead: 'tryAdd', rewrite: of => shifted(of, 1) }),
+  operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, exact: 'subtract', instead: 'trySubtract', rewrite: of => shifted(of, -1) }),
+  operatorFunction({ name: 'times', spark: '*', sign: '*', operator: MULTIPLY, exact: 'multiply', instead: 'tryMultiply' }),
+  operatorFunction({ name: 'divide', spark: '/', sign: '/', operator: DIVIDE, exact: 'quotient', instead: 'tryDivide', asDouble: true }),
+  operatorFunction({ name: 'mod', spark: '%', sign: '%', operator: REMAINDER, exact: 'remainder', instead: 'when(divisor.neq(0), …)' }),
+  operatorFunction({ name: 'tryAdd', spark: 'try_add', operator: ADD, exact: 'add' }),
+  operatorFunction({ name: 'trySubtract', spark: 'try_subtract', operator: SUBTRACT, exact: 'subtract' }),
+  operatorFunction({ name: 'tryMultiply', spark: 'try_multiply', operator: MULTIPLY, exact: 'multiply' }),
+  operatorFunction({ name: 'tryDivide', spark: 'try_divide', operator: DIVIDE, exact: 'quotient', asDouble: true }),
   {
     is: 'scalar', name: 'negate', spark: 'negative',
     resultType: ([of]) => {
@@ -210,6 +236,6 @@ register(
       return of
     },
     sql: ([of]) => `(- ${of})`,
-    evaluate: ([of], { type }) => mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate')),
+    evaluate: ([of], { type }) => (type.kind === 'decimal' ? mapDecimals(of, type, x => -x, overflowIn('negate')) : mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate'))),
   },
 )

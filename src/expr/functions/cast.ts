@@ -20,6 +20,7 @@ interface NoCast {
   DOUBLE: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   TIMESTAMP: 'BOOLEAN' | 'BINARY'
   TIMESTAMP_NTZ: Num | 'BOOLEAN' | 'BINARY'
+  DECIMAL: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   DATE: Num | 'BOOLEAN' | 'BINARY'
   BINARY: Num | 'BOOLEAN' | 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE'
 }
@@ -86,6 +87,7 @@ function castFunction(name: 'cast' | 'tryCast', spark: string, onBad: 'fail' | '
 function mayFail(from: DataType, to: DataType): boolean {
   if (sameType(from, to) || from.kind === 'null' || to.kind === 'string') return false
   if (from.kind === 'string') return to.kind !== 'binary'
+  if (from.kind === 'decimal' || to.kind === 'decimal') return false
   const fraction = from.kind === 'float' || from.kind === 'double'
   switch (to.kind) {
     case 'int': return fraction || from.kind === 'timestamp'

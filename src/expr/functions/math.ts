@@ -1,10 +1,13 @@
 import type { DoubleVector, IntVector, Vector } from '../../batch/vector'
-import { BIGINT, DOUBLE, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DOUBLE, typeName, type DataType, type DecimalType } from '../../core/data-type'
 import type { Err } from '../../core/schema-types'
+import { rescaled, powerOfTen } from '../../core/decimal'
 import { argument, type AstOf, type AstsOf, type ColumnNameOrLiteral, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
 import { commonTypeOf, isIntegral, isNumeric } from '../common-type'
 import { overflowIn } from '../errors'
+import { bounded, roundedType } from '../decimal-types'
+import { mapDecimals } from '../kernels/decimal-arithmetic'
 import { mapNumbers } from '../kernels/arithmetic'
 import { castVector } from '../kernels/cast-vector'
 import { choose } from '../kernels/choose'
@@ -17,7 +20,7 @@ import type { Arg, CommonOf, Takes, TakesLike } from '../type-rules'
 import { badRows } from '../kernels/bad-rows'
 import { toLong } from '../kernels/cast-numbers'
 
-type Whole<S, Name extends string, R> = R extends readonly [infer A] ? Arg<S, Name, 'a number', A> extends infer V ? V extends Err<unknown> ? V : 'BIGINT' : never : never
+type Whole<S, Name extends string, R> = R extends readonly [infer A] ? Arg<S, Name, 'a number', A> extends infer V ? unknown extends V ? unknown : V extends Err<unknown> | 'DECIMAL' ? V : 'BIGINT' : never : never
 
 declare module '../ops' {
   interface Ops<S, R> {
@@ -57,7 +60,7 @@ export function round<const C extends ColumnOrName>(column: C, scale = 0): Colum
 }
 
 /**
- * The greatest whole number that is not above the value, as BIGINT. Spark: `floor`.
+ * The greatest whole number that is not above the value, as BIGINT, of a DECIMAL as one with no digits after the point. Spark: `floor`.
  *
  * @example
  * floor('x')
@@ -67,7 +70,7 @@ export function floor<const C extends ColumnOrName>(column: C): Column<['floor',
 }
 
 /**
- * The least whole number that is not below the value, as BIGINT. Spark: `ceil`.
+ * The least whole number that is not below the value, as BIGINT, of a DECIMAL as one with no digits after the point. Spark: `ceil`.
  *
  * @example
  * ceil('x')
@@ -127,9 +130,10 @@ function numberType(name: string, of: DataType): DataType {
 const roundFunction: ScalarFunction = {
   is: 'scalar', name: 'round', spark: 'round',
   nullable: () => true,
-  resultType: ([of]) => numberType('round', of),
+  resultType: ([of], _, bound) => (of.kind === 'decimal' ? roundedType(of, Number(bound[1].constant?.value)) : numberType('round', of)),
   evaluate: ([of, scales], { type }) => {
     const scale = (scales as IntVector).values[0] ?? 0
+    if (type.kind === 'decimal') return mapDecimals(of, type, (x, from) => rescaled(rescaled(x, from, scale), scale, type.scale), overflowIn('round'))
     return mapNumbers(coerce(of, type), {
       double: x => roundDouble(x, scale),
       whole: x => Number(roundWhole(BigInt(x), scale)),
@@ -143,18 +147,26 @@ function toWhole(name: 'floor' | 'ceil'): ScalarFunction {
   return {
     is: 'scalar', name, spark: name,
     resultType: ([of]) => {
-      numberType(name, of)
-      return BIGINT
+      return of.kind === 'decimal' ? wholeType(of) : (numberType(name, of), BIGINT)
     },
     nullable: () => true,
     sql: ([of]) => `${name.toUpperCase()}(${of})`,
-    evaluate: ([of], { rows }) => {
-      if (of.kind === 'null') return nullsOf(BIGINT, rows)
+    evaluate: ([of], { type, rows }) => {
+      if (of.kind === 'null') return nullsOf(type, rows)
+      if (type.kind === 'decimal') return mapDecimals(of, type, (x, scale) => floorDivide(name === 'floor' ? x : -x, powerOfTen(scale)) * (name === 'floor' ? 1n : -1n), overflowIn(name))
       if (isIntegral(of.type)) return castVector(of, BIGINT)
       const { values, validity } = coerce(of, DOUBLE) as DoubleVector
       return toLong(saturated(values, validity, name), badRows(of, BIGINT, 'fail'))
     },
   }
+}
+
+function wholeType({ precision, scale }: DecimalType): DecimalType {
+  return scale === 0 ? bounded(precision, 0) : bounded(precision - scale + 1, 0)
+}
+
+function floorDivide(a: bigint, b: bigint): bigint {
+  return a / b - (a < 0n && a % b !== 0n ? 1n : 0n)
 }
 
 /** As Java turns a double into a long: NaN is 0, and what lies beyond the ends is the end. */
@@ -213,7 +225,7 @@ register(
   {
     is: 'scalar', name: 'abs', spark: 'abs',
     resultType: ([of]) => numberType('abs', of),
-    evaluate: ([of], { type }) => mapNumbers(coerce(of, type), { double: Math.abs, whole: Math.abs, big: x => (x < 0n ? -x : x) }, overflowIn('abs')),
+    evaluate: ([of], { type }) => type.kind === 'decimal' ? mapDecimals(of, type, x => (x < 0n ? -x : x), overflowIn('abs')) : mapNumbers(coerce(of, type), { double: Math.abs, whole: Math.abs, big: x => (x < 0n ? -x : x) }, overflowIn('abs')),
   },
   roundFunction,
   toWhole('floor'),

@@ -1,6 +1,7 @@
 import type { IntVector, LongVector, StringVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
 import { BIGINT, DATE, INT, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
+import { powerOfTen } from '../../core/decimal'
 import { Instant } from '../../core/instant'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Ast, type Column } from '../column'
@@ -203,7 +204,7 @@ function fromNumber(name: string, spark: string, unit: bigint, fractions: boolea
   const overflow = overflowIn(name)
   return {
     is: 'scalar', name, spark,
-    nullable: ([of], _, [type]) => of || (fractions && !isIntegral(type)),
+    nullable: ([of], _, [type]) => of || (fractions && !isIntegral(type) && type.kind !== 'decimal'),
     resultType: ([of]) => {
       if (!(fractions ? isNumeric(of) : isIntegral(of)) && of.kind !== 'null') {
         throw new TypeMismatch(`${name} needs a ${fractions ? 'number' : 'whole number'}, and this is ${typeName(of)}`, { hint: "Cast it with .cast('BIGINT') first." })
@@ -218,6 +219,13 @@ function fromNumber(name: string, spark: string, unit: bigint, fractions: boolea
         const finite = Uint8Array.from(of.values.subarray(0, rows), (x, i) => (Number.isFinite(x) && isValid(validity, i) ? 1 : 0))
         validity = finite
         for (let i = 0; i < rows; i++) if (finite[i] === 1) values[i] = saturated(of.values[i] * Number(unit))
+      } else if (of.kind === 'decimal') {
+        const whole = powerOfTen(of.type.scale)
+        for (let i = 0; i < rows; i++) {
+          if (!isValid(validity, i)) continue
+          const micros = of.values[i] * unit
+          values[i] = micros % whole === 0n ? within(micros / whole, overflow) : overflow()
+        }
       } else {
         const longs = coerce(of, BIGINT) as LongVector
         const numbers = nearestNumbers(longs)

@@ -26,7 +26,7 @@ export function calculate(of: Operator, a: Vector, b: Vector, rows: number, bad:
 }
 
 /** The validity of a result while it is made. */
-class Marks {
+export class Marks {
   private owned: Uint8Array | null = null
 
   constructor(private readonly from: Validity, private readonly rows: number, private readonly bad: (trouble: Trouble, row: number) => void) {}

@@ -1,6 +1,6 @@
 import type { Validity, Vector } from '../../batch/vector'
 import { typeName, type DataType } from '../../core/data-type'
-import { CastInvalidInput, CastOverflow } from '../errors'
+import { CastInvalidInput, CastOverflow, NumberBeyondAll, NumberOutOfRange } from '../errors'
 import { showValue } from './show-value'
 
 /** What becomes of a value that a cast cannot take: `fail` is Spark's ANSI cast, `null` its try_cast. */
@@ -10,6 +10,12 @@ export type OnBad = 'fail' | 'null'
 export interface BadRows {
   malformed(row: number): void
   overflow(row: number): void
+  /** For a DECIMAL: more digits than the type has room for. */
+  tooManyDigits(row: number): void
+  /** For a DECIMAL: a text with more digits before the point than any DECIMAL has. */
+  beyondAllNumbers(row: number): void
+  /** Null, whatever the mode. */
+  missing(row: number): void
   readonly validity: Validity
 }
 
@@ -27,6 +33,13 @@ export function badRows(of: Vector, to: DataType, onBad: OnBad): BadRows {
     overflow: onBad === 'null' ? take : row => {
       throw new CastOverflow(`${names(row)}: it is out of range`, { hint: `Cast to a wider type, or use tryCast('${typeName(to)}') to get null instead.` })
     },
+    tooManyDigits: onBad === 'null' ? take : row => {
+      throw new NumberOutOfRange(`${names(row)}: it has too many digits`, { hint: `Cast to a wider DECIMAL, or use tryCast('${typeName(to)}') to get null instead.` })
+    },
+    beyondAllNumbers: onBad === 'null' ? take : row => {
+      throw new NumberBeyondAll(`${names(row)}: it has more than 38 digits`, { hint: `Cast to DOUBLE, or use tryCast('${typeName(to)}') to get null instead.` })
+    },
+    missing: take,
     get validity() { return nulls ?? of.validity },
   }
 }

@@ -1,12 +1,18 @@
-import { sameType, type DataType } from '../../core/data-type'
+import { decimalOf, sameType, type DataType } from '../../core/data-type'
+import { decimalFor, isWider } from '../decimal-types'
 
 const NULLS: Readonly<Record<string, readonly string[]>> = {
-  string: ['int', 'bigint', 'float', 'double', 'boolean', 'timestamp', 'timestamp_ntz', 'date'], float: ['int', 'bigint', 'timestamp'], double: ['int', 'bigint', 'timestamp'], timestamp: ['int'],
+  string: ['int', 'bigint', 'float', 'double', 'boolean', 'timestamp', 'timestamp_ntz', 'date', 'decimal'], float: ['int', 'bigint', 'timestamp', 'decimal'], double: ['int', 'bigint', 'timestamp', 'decimal'], timestamp: ['int', 'decimal'],
+  decimal: ['int', 'bigint'],
   date: ['timestamp_ntz'], timestamp_ntz: ['date'],
 }
 
 /** Whether a cast's result is nullable where its input is not: what Spark's `Cast.forceNullable` says, though it fails instead. */
 export function castMakesNull(from: DataType, to: DataType): boolean {
+  if (to.kind === 'decimal') {
+    const whole = from.kind === 'boolean' ? decimalOf(1, 0) : decimalFor(from)
+    if (whole !== null) return !isWider(to, whole) && !(from.kind === 'decimal' && to.precision - to.scale > from.precision - from.scale)
+  }
   return NULLS[from.kind]?.includes(to.kind) ?? false
 }
 
@@ -16,5 +22,7 @@ const FITS: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether every value has a place in the other type: what Spark's `Cast.canUpCast` says. */
 export function alwaysFits(from: DataType, to: DataType): boolean {
+  const [whole, place] = [decimalFor(from), decimalFor(to)]
+  if (whole !== null && place !== null && (from.kind === 'decimal' || to.kind === 'decimal')) return isWider(place, whole)
   return sameType(from, to) || (to.kind === 'string' && from.kind !== 'array' && from.kind !== 'map' && from.kind !== 'struct') || (FITS[from.kind]?.includes(to.kind) ?? false)
 }

@@ -3,6 +3,7 @@ import { DOUBLE, FLOAT, type DataType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
 import { textToBigint, textToBoolean, textToDouble, textToInt } from '../../core/text-to-value'
 import type { BadRows } from './bad-rows'
+import { nearestDoubles, wholePart } from './cast-decimals'
 import { exactNumbers, halvesOf, longsOf, nearestNumbers } from './longs'
 import { booleanVector, doubleVector, intVector, isValid, longVector } from './vectors'
 
@@ -12,6 +13,8 @@ export function toBoolean(of: Vector, bad: BadRows): BooleanVector {
   else if (of.kind === 'long') {
     const halves = halvesOf(of)
     for (let i = 0; i < values.length; i++) values[i] = halves[2 * i] === 0 && halves[2 * i + 1] === 0 ? 0 : 1
+  } else if (of.kind === 'decimal') {
+    for (let i = 0; i < values.length; i++) values[i] = of.values[i] === 0n ? 0 : 1
   } else if (of.kind === 'int' || of.kind === 'double') {
     for (let i = 0; i < values.length; i++) values[i] = of.values[i] === 0 ? 0 : 1
   } else throw unexpected(of)
@@ -31,6 +34,13 @@ export function toInt(of: Vector, bad: BadRows): IntVector {
       if (whole >= -2_147_483_648 && whole <= 2_147_483_647) values[i] = whole
       else if (isValid(of.validity, i)) bad.overflow(i)
     }
+  } else if (of.kind === 'decimal') {
+    for (let i = 0; i < values.length; i++) {
+      if (!isValid(of.validity, i)) continue
+      const whole = wholePart(of, i)
+      if (whole !== null && BigInt.asIntN(32, whole) === whole) values[i] = Number(whole)
+      else bad.overflow(i)
+    }
   } else throw unexpected(of)
   return intVector(values, bad.validity)
 }
@@ -44,10 +54,16 @@ export function toLong(of: Vector, bad: BadRows): LongVector {
     const values = parseLongs(of, textToBigint, bad)
     return longVector(values, bad.validity)
   }
-  if (of.kind !== 'double') throw unexpected(of)
+  if (of.kind !== 'double' && of.kind !== 'decimal') throw unexpected(of)
   const values = new BigInt64Array(of.length)
   for (let i = 0; i < values.length; i++) {
     if (!isValid(of.validity, i)) continue
+    if (of.kind === 'decimal') {
+      const exact = wholePart(of, i)
+      if (exact === null) bad.overflow(i)
+      else values[i] = exact
+      continue
+    }
     const whole = Math.trunc(of.values[i])
     // 2^63 - 1 as a double is 2^63: Spark takes it, and gives the greatest long.
     if (whole >= -TWO_63 && whole <= TWO_63) values[i] = whole === TWO_63 ? TWO_63_LESS_1 : BigInt(whole)
@@ -64,6 +80,7 @@ export function toDouble(of: Vector, to: DataType, bad: BadRows): DoubleVector {
   if (of.kind === 'string') values = parseInto(of, textToDouble, new Float64Array(of.length), bad)
   else if (of.kind === 'int' || of.kind === 'double' || of.kind === 'boolean') values = Float64Array.from(of.values.subarray(0, of.length))
   else if (of.kind === 'long') values = of.type.kind === 'timestamp' ? nearestNumbers(of).map(micros => micros / 1e6) : single ? singles(of) : nearestNumbers(of)
+  else if (of.kind === 'decimal') values = nearestDoubles(of)
   else throw unexpected(of)
   if (single) for (let i = 0; i < values.length; i++) values[i] = Math.fround(values[i])
   return doubleVector(values, bad.validity, single ? FLOAT : DOUBLE)

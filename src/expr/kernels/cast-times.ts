@@ -3,6 +3,7 @@ import { DATE, isTimestamp, TIMESTAMP, type DataType } from '../../core/data-typ
 import { InternalError } from '../../core/errors'
 import { textToDate, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 import type { BadRows } from './bad-rows'
+import { timestampsOf } from './cast-decimals'
 import { parseInto, parseLongs } from './cast-numbers'
 import { exactNumbers, longsOf } from './longs'
 import { intVector, isValid, longVector } from './vectors'
@@ -19,6 +20,7 @@ export function toTimestamp(of: Vector, to: DataType, bad: BadRows): LongVector 
   }
   if (of.kind === 'long' && isTimestamp(of.type)) return { ...of, type: to }
   if (of.kind === 'int' && of.type.kind === 'int') return longsOf(Float64Array.from(of.values.subarray(0, of.length), seconds => seconds * 1e6), of.validity, TIMESTAMP)
+  if (of.kind === 'decimal') return timestampsOf(of)
   const values = new BigInt64Array(of.length)
   for (let i = 0; i < values.length; i++) {
     if (!isValid(of.validity, i)) continue

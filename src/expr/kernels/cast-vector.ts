@@ -5,6 +5,7 @@ import { isTimestamp, sameType, type DataType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
 import { badRows, type OnBad } from './bad-rows'
 import { toBoolean, toDouble, toInt, toLong } from './cast-numbers'
+import { toDecimal } from './cast-decimals'
 import { toDate, toTimestamp } from './cast-times'
 import { textAt } from './show-value'
 import { textOfRows } from './map-text'
@@ -18,7 +19,8 @@ export function canCast(from: DataType, to: DataType): boolean {
     case 'int':
     case 'bigint':
     case 'float':
-    case 'double': return isNumber(from) || from.kind === 'string' || from.kind === 'boolean' || from.kind === 'timestamp'
+    case 'double':
+    case 'decimal': return isNumber(from) || from.kind === 'string' || from.kind === 'boolean' || from.kind === 'timestamp'
     case 'timestamp': return isNumber(from) || from.kind === 'string' || from.kind === 'date' || from.kind === 'timestamp_ntz'
     case 'timestamp_ntz': return from.kind === 'string' || from.kind === 'date' || from.kind === 'timestamp'
     case 'date': return from.kind === 'string' || isTimestamp(from)
@@ -31,7 +33,7 @@ export function canCast(from: DataType, to: DataType): boolean {
 }
 
 function isNumber(type: DataType): boolean {
-  return type.kind === 'int' || type.kind === 'bigint' || type.kind === 'float' || type.kind === 'double'
+  return type.kind === 'int' || type.kind === 'bigint' || type.kind === 'float' || type.kind === 'double' || type.kind === 'decimal'
 }
 
 /** The column cast; `canCast` has allowed it. Nulls stay null. */
@@ -46,6 +48,7 @@ export function castVector(of: Vector, to: DataType, onBad: OnBad = 'fail'): Vec
     case 'bigint': return toLong(of, badRows(of, to, onBad))
     case 'float':
     case 'double': return toDouble(of, to, badRows(of, to, onBad))
+    case 'decimal': return toDecimal(of, to, badRows(of, to, onBad))
     case 'timestamp':
     case 'timestamp_ntz': return toTimestamp(of, to, badRows(of, to, onBad))
     case 'date': return toDate(of, badRows(of, to, onBad))

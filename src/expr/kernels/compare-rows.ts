@@ -84,6 +84,7 @@ export function compareAt(a: Vector, i: number, b: Vector, j: number): number {
   if (a.kind === 'long' && b.kind === 'long') return compareHalves(halvesOf(a), i, halvesOf(b), j)
   if (a.kind === 'double' && b.kind === 'double') return compareNumbers(a.values[i], b.values[j])
   if ((a.kind === 'int' && b.kind === 'int') || (a.kind === 'boolean' && b.kind === 'boolean')) return Math.sign(a.values[i] - b.values[j])
+  if (a.kind === 'decimal' && b.kind === 'decimal') return a.values[i] < b.values[j] ? -1 : a.values[i] > b.values[j] ? 1 : 0
   if (a.kind === 'binary' && b.kind === 'binary') return Buffer.compare(bytesAt(a, i), bytesAt(b, j))
   if (a.kind === 'null' || b.kind === 'null') return 0
   if (a.kind === 'array' && b.kind === 'array') {

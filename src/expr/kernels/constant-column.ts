@@ -23,6 +23,7 @@ function shortened(of: Vector, rows: number): Vector {
     case 'double': return { ...of, length: rows, validity, values: of.values.subarray(0, rows) }
     case 'string': return { ...of, length: rows, validity, codes: of.codes.subarray(0, rows) }
     case 'binary': return { ...of, length: rows, validity, starts: of.starts.subarray(0, rows), ends: of.ends.subarray(0, rows) }
+    case 'decimal': return { ...of, length: rows, validity, values: of.values.slice(0, rows) }
     default: return takeVector(of, new Int32Array(rows))
   }
 }

@@ -1,6 +1,8 @@
 import { concatVectors, takeVector } from '../../batch/select'
 import { isNull, type Vector } from '../../batch/vector'
 import type { DataType } from '../../core/data-type'
+import { Decimal, rescaled } from '../../core/decimal'
+import { formatDouble } from '../../core/double-text'
 import type { Accumulator, Places } from '../registry'
 import { compareNumbers } from './compare-rows'
 
@@ -81,7 +83,8 @@ function fold(accumulator: Accumulator, args: readonly Vector[], into: readonly 
 export function rangeBound(order: Vector, descending: boolean, row: number, by: number, start: number, end: number, past: boolean): number {
   if (isNull(order, row)) return -1
   const here = numberAt(order, row)
-  const target = typeof here === 'bigint' ? here + BigInt(descending ? -by : by) : here + (descending ? -by : by)
+  const step = order.kind === 'decimal' ? unitsOf(by, order.type.scale) : null
+  const target = typeof here === 'bigint' ? here + (descending ? -1n : 1n) * (step ?? BigInt(by)) : here + (descending ? -by : by)
   let low = start
   let high = end
   while (low < high) {
@@ -93,8 +96,13 @@ export function rangeBound(order: Vector, descending: boolean, row: number, by: 
   return low
 }
 
+function unitsOf(by: number, scale: number): bigint {
+  const decimal = Decimal.parse(formatDouble(by))
+  return decimal === null ? 0n : rescaled(decimal.unscaled, decimal.scale, scale)
+}
+
 function numberAt(of: Vector, row: number): number | bigint {
-  if (of.kind === 'long') return of.values[row]
+  if (of.kind === 'long' || of.kind === 'decimal') return of.values[row]
   return of.kind === 'int' || of.kind === 'double' ? of.values[row] : 0
 }
 

@@ -32,5 +32,6 @@ export function inTurn(args: readonly Bound[], batch: Batch, context: EvalContex
 }
 
 function isZero(of: Vector, row: number): boolean {
+  if (of.kind === 'decimal') return of.values[row] === 0n
   return of.kind === 'int' || of.kind === 'double' ? of.values[row] === 0 : of.kind === 'long' && of.values[row] === 0n
 }

@@ -19,7 +19,7 @@ export interface KeptRows {
 const RENEWED_EVERY = 64
 
 function renewed(of: Vector): Vector {
-  if (of.kind === 'int' || of.kind === 'long' || of.kind === 'double' || of.kind === 'boolean' || of.kind === 'null') return of
+  if (of.kind === 'int' || of.kind === 'long' || of.kind === 'double' || of.kind === 'boolean' || of.kind === 'decimal' || of.kind === 'null') return of
   const builder = columnBuilder(of.type)
   for (let row = 0; row < of.length; row++) builder.append(valueAt(of, row))
   return builder.finish()

@@ -1,5 +1,6 @@
 import { isNull, type Vector } from '../../batch/vector'
 import { isTimestamp } from '../../core/data-type'
+import { decimalText } from '../../core/decimal'
 import { formatDouble, formatFloat } from '../../core/double-text'
 import { LocalDate } from '../../core/instant'
 import { showTimestamp } from '../../core/timestamp-text'
@@ -32,6 +33,7 @@ export function textAt(of: Vector, row: number): string {
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
     case 'string': return of.dictionary.value(of.codes[row])
     case 'binary': return decoder.decode(of.data.subarray(of.starts[row], of.ends[row]))
+    case 'decimal': return decimalText(of.values[row], of.type.scale)
     case 'array': return `[${between(of.offsets, row, i => textAt(of.elements, i))}]`
     case 'map': return `{${between(of.offsets, row, i => `${textAt(of.keys, i)} -> ${textAt(of.values, i)}`)}}`
     case 'struct': return `{${of.children.map(child => textAt(child, row)).join(', ')}}`

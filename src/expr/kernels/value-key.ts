@@ -1,3 +1,4 @@
+import { Decimal } from '../../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 
 /** A text that two values share where they are the same: NaN is NaN, and 0 is not -0, as in a set of Java's. */
@@ -7,6 +8,7 @@ export function valueKey(value: unknown): string {
   if (typeof value === 'bigint') return `${value}`
   if (typeof value === 'boolean') return value ? 't' : 'f'
   if (typeof value === 'string') return JSON.stringify(value)
+  if (value instanceof Decimal) return value.toString()
   if (value instanceof Instant || value instanceof LocalDateTime) return `${value.micros}`
   if (value instanceof LocalDate) return `${value.days}`
   if (value instanceof Uint8Array) return `x${Buffer.from(value).toString('base64')}`

@@ -1,7 +1,7 @@
 import { columnBuilder } from '../../batch/builders'
 import { takeVector } from '../../batch/select'
-import type { BooleanVector, DoubleVector, IntVector, LongVector, Validity, Vector } from '../../batch/vector'
-import { BIGINT, BOOLEAN, DOUBLE, INT, type DataType } from '../../core/data-type'
+import type { BooleanVector, DecimalVector, DoubleVector, IntVector, LongVector, Validity, Vector } from '../../batch/vector'
+import { BIGINT, BOOLEAN, DOUBLE, INT, type DataType, type DecimalType } from '../../core/data-type'
 
 export function booleanVector(values: Uint8Array, validity: Validity): BooleanVector {
   return { kind: 'boolean', type: BOOLEAN, length: values.length, validity, values }
@@ -17,6 +17,10 @@ export function longVector(values: BigInt64Array, validity: Validity, type: Data
 
 export function doubleVector(values: Float64Array, validity: Validity, type: DataType = DOUBLE): DoubleVector {
   return { kind: 'double', type, length: values.length, validity, values }
+}
+
+export function decimalVector(values: readonly bigint[], validity: Validity, type: DecimalType): DecimalVector {
+  return { kind: 'decimal', type, length: values.length, validity, values }
 }
 
 /** A column of nulls. */

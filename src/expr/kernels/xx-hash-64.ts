@@ -12,6 +12,7 @@ export function xxHash64At(of: Vector, row: number, seed: bigint): bigint {
     case 'double': return of.type.kind === 'float' ? ofInt(floatBits(of.values[row]), seed) : ofLong(doubleBits(of.values[row]), seed)
     case 'string': return ofBytes(Buffer.from(of.dictionary.value(of.codes[row]), 'utf8'), seed)
     case 'binary': return ofBytes(bytesAt(of, row), seed)
+    case 'decimal': return of.type.precision <= 18 ? ofLong(of.values[row], seed) : ofBytes(bytesOfBigint(of.values[row]), seed)
     case 'array': {
       let hash = seed
       for (let at = of.offsets[row]; at < of.offsets[row + 1]; at++) hash = xxHash64At(of.elements, at, hash)
@@ -25,6 +26,13 @@ export function xxHash64At(of: Vector, row: number, seed: bigint): bigint {
     case 'struct': return of.children.reduce((hash, child) => xxHash64At(child, row, hash), seed)
     case 'null': return seed
   }
+}
+
+/** As Java's BigInteger gives them: two's complement, the highest byte first, no more bytes than it takes. */
+function bytesOfBigint(value: bigint): Uint8Array {
+  let length = 1
+  while (BigInt.asIntN(8 * length, value) !== value) length++
+  return Uint8Array.from({ length }, (_, i) => Number((value >> BigInt(8 * (length - 1 - i))) & 0xffn))
 }
 
 const P1 = 0x9e3779b185ebca87n

@@ -5,6 +5,7 @@ import { isNull } from '../../batch/vector'
 import type { LongVector, Vector } from '../../batch/vector'
 import { isTimestamp, typeName } from '../../core/data-type'
 import type { StructType } from '../../core/data-type'
+import { shortDecimalText } from '../../core/decimal'
 import { formatDouble, formatFloat } from '../../core/double-text'
 import { LocalDate } from '../../core/instant'
 import type { FileFormat, FileReport, RowsOfFile } from '../file-format'
@@ -109,6 +110,7 @@ function valueText(of: Vector, row: number, options: CsvOptions): string {
     case 'int': return of.type.kind === 'date' ? new LocalDate(of.values[row]).toString() : String(of.values[row])
     case 'long': return isTimestamp(of.type) ? quotedWhereNeeded(timeText(of, row), options) : String(of.values[row])
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
+    case 'decimal': return shortDecimalText(of.values[row], of.type.scale)
     case 'string': return quoted(of.dictionary.value(of.codes[row]), options)
     default: return ''
   }

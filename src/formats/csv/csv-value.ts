@@ -1,5 +1,6 @@
-import type { BooleanBuilder, DoubleBuilder, Growing, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
+import type { BooleanBuilder, DecimalBuilder, DoubleBuilder, Growing, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
 import type { DataType } from '../../core/data-type'
+import { decimalInRecord } from '../decimal-in-record'
 import { textToBigint, textToDate, textToDouble, textToInt, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 
 /** Whether a CSV column can have that type. */
@@ -38,6 +39,12 @@ export function appendCsv(builder: Growing, text: string): boolean {
       const value = named(text) ? NAMED[text] ?? null : textToDouble(text)
       if (value === null) return missing(builder)
       ;(builder as DoubleBuilder).appendNumber(value)
+      return true
+    }
+    case 'decimal': {
+      const value = decimalInRecord(text, (builder as DecimalBuilder).type)
+      if (value === null) return missing(builder)
+      ;(builder as DecimalBuilder).appendUnscaled(value)
       return true
     }
     default: return missing(builder)

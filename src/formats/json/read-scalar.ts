@@ -1,7 +1,8 @@
-import type { BinaryBuilder, BooleanBuilder, DoubleBuilder, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
-import { typeName } from '../../core/data-type'
+import type { BinaryBuilder, BooleanBuilder, DecimalBuilder, DoubleBuilder, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
+import { typeName, type DecimalType } from '../../core/data-type'
 import { textToDate, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 import { daysOfBytes, timestampOfBytes } from '../../core/timestamp-bytes'
+import { decimalInRecord } from '../decimal-in-record'
 import { ByteSink, copyValue } from './copy-value'
 import { BAD, BROKEN, OK } from './cursor'
 import type { JsonCursor, Status } from './cursor'
@@ -145,6 +146,18 @@ function daysOfText(text: string): number | null {
   const date = textToDate(text)
   if (date !== null || !/^[+-]?\d{1,10}$/.test(text)) return date
   return (Number(text) | 0) === Number(text) ? Number(text) : null
+}
+
+/** A number, or a text of one in which commas do not count; more digits after the point than the column has are rounded. */
+export function readDecimal(cursor: JsonCursor, node: ValueNode, byte: number, depth: number): Status {
+  if (!isQuote(byte) && !isNumber(byte)) return mismatch(cursor, node, byte, depth)
+  const quoted = isQuote(byte)
+  if (quoted ? cursor.readString() === BAD : cursor.readNumber() === BROKEN) return quoted ? BAD : BROKEN
+  const unscaled = decimalInRecord(quoted ? utf8Text(cursor.text, cursor.from, cursor.to) : cursor.numberText(), node.type as DecimalType)
+  if (unscaled === null) return unfit(cursor, quoted ? 'a string' : 'a number', node)
+  const builder = node.builder as DecimalBuilder
+  builder.appendUnscaled(unscaled)
+  return OK
 }
 
 export function readBinary(cursor: JsonCursor, node: ValueNode, byte: number, depth: number): Status {

@@ -1,4 +1,5 @@
 import { isTimestamp } from '../../core/data-type'
+import { shortDecimalText } from '../../core/decimal'
 import { formatDouble, formatFloat } from '../../core/double-text'
 import { LocalDate } from '../../core/instant'
 import { formatTimestamp } from '../../core/timestamp-text'
@@ -44,6 +45,7 @@ function write(of: Vector, row: number, how: How): string {
     case 'double': return writeDouble(of.values[row], of.type.kind === 'float')
     case 'string': return jsonString(of.dictionary.value(of.codes[row]))
     case 'binary': return `"${Buffer.from(of.data.subarray(of.starts[row], of.ends[row])).toString('base64')}"`
+    case 'decimal': return shortDecimalText(of.values[row], of.type.scale)
     case 'array': return `[${each(of.offsets, row, i => write(of.elements, i, how))}]`
     case 'map': return `{${each(of.offsets, row, i => `${jsonString(keyText(of.keys, i))}:${write(of.values, i, how)}`)}}`
     case 'struct': return `{${of.type.fields.flatMap((f, i) =>
@@ -66,6 +68,7 @@ function keyText(keys: Vector, at: number): string {
   switch (keys.kind) {
     case 'string': return keys.dictionary.value(keys.codes[at])
     case 'long': return String(keys.values[at])
+    case 'decimal': return shortDecimalText(keys.values[at], keys.type.scale)
     case 'int': return String(keys.values[at])
     case 'double': return keys.type.kind === 'float' ? formatFloat(keys.values[at]) : formatDouble(keys.values[at])
     default: return write(keys, at, { ignoreNulls: false, instant: writeTimestamp })

@@ -62,8 +62,8 @@ events.select(col('n').plus(lit(1)))
 logs.select(fromJson(col('value').cast('STRING'), 'user STRNG').as('e'))
 // error: 'STRNG' is no type
 spark.readStream.schema('user STRNG')
-// error: DECIMAL columns are not supported yet
-spark.createDataFrame([], 'price DECIMAL(10,2)')
+// error: VARCHAR columns are not supported yet
+spark.createDataFrame([], 'name VARCHAR(10)')
 // error: MAP needs two types: 'MAP<STRING>'
 spark.read.schema({ tags: 'MAP<STRING>' })
 // error: 'STRNG' is no type

@@ -1,0 +1,5 @@
+import { col } from '../../../src'
+import type { BatchInput } from '../play'
+
+export const query = (frame: BatchInput<'user STRING, ts TIMESTAMP, a DECIMAL(10,2), b DECIMAL(8,3), big DECIMAL(38,9), n INT, l BIGINT, x DOUBLE'>) => frame
+  .select('a', 'b', col('user')).describe()

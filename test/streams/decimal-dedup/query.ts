@@ -1,0 +1,5 @@
+import { col } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP, a DECIMAL(10,2), b DECIMAL(8,3), big DECIMAL(38,9), n INT, l BIGINT, x DOUBLE'>) => frame
+  .select(col('a').cast('DECIMAL(10,0)').as('k'), 'user').dropDuplicates('k')
