@@ -19,6 +19,16 @@ export interface KafkaOptions {
   readonly startingOffsets?: 'earliest' | 'latest' | (string & {})
   /** Where a batch ends: `'latest'` (default) or JSON. */
   readonly endingOffsets?: 'latest' | (string & {})
+  /** Where a new query starts, by time: at each partition's first record at or after it, in ms since 1970. Goes before offsets. */
+  readonly startingTimestamp?: number | string
+  /** The same for each partition, as JSON: `'{"topic_log":{"0":1635501600000}}'`. */
+  readonly startingOffsetsByTimestamp?: string
+  /** Where no record is as young: `'error'` (default), or `'latest'` to wait for what comes. */
+  readonly startingOffsetsByTimestampStrategy?: 'error' | 'latest'
+  /** Where a batch ends, by time: before each partition's first record at or after it; at its end where none is. */
+  readonly endingTimestamp?: number | string
+  /** The same for each partition, as JSON. */
+  readonly endingOffsetsByTimestamp?: string
   /** Records a micro-batch may take in all, shared out by what each partition holds. */
   readonly maxOffsetsPerTrigger?: number | string
   /** Whether a query fails when records it was to read are gone; default true. */

@@ -57,6 +57,7 @@ describe('readers', () => {
   test('the type of the Kafka options knows those of the source', () => {
     const typed: Record<Exclude<keyof KafkaOptions, 'includeHeaders'> | 'includeHeaders', true> = {
       'kafka.bootstrap.servers': true, brokers: true, tape: true, subscribe: true, subscribePattern: true, assign: true, startingOffsets: true, endingOffsets: true,
+      startingTimestamp: true, startingOffsetsByTimestamp: true, startingOffsetsByTimestampStrategy: true, endingTimestamp: true, endingOffsetsByTimestamp: true,
       maxOffsetsPerTrigger: true, failOnDataLoss: true, includeHeaders: true, 'kafka.isolation.level': true, 'kafka.check.crcs': true,
       'kafka.max.partition.fetch.bytes': true, 'kafka.client.id': true, 'kafka.security.protocol': true, 'kafka.sasl.mechanism': true, 'kafka.sasl.jaas.config': true,
       'kafka.ssl.truststore.type': true, 'kafka.ssl.truststore.location': true, 'kafka.ssl.truststore.certificates': true, 'kafka.ssl.keystore.type': true,

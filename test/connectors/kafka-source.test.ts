@@ -137,6 +137,38 @@ test('subscribePattern reads the topics it matches', async () => {
   await expect((await open({ subscribePattern: 'logs-.*' })).initialOffset()).rejects.toMatchObject({ code: 'UNKNOWN_TOPIC', hint: expect.stringContaining('topic_log') })
 })
 
+describe('by time', () => {
+  const noon = Date.UTC(2021, 9, 20, 12)
+  const times = (partitions: Record<string, number>): string => JSON.stringify({ topic_log: partitions })
+
+  test('a stream starts at each partition\'s first record at or after a moment, a batch ends before it', async () => {
+    const assign = '{"topic_log":[0,1]}'
+    const start = await (await open({ assign, startingTimestamp: noon, startingOffsets: 'latest' })).initialOffset()
+    const batch = await open({ assign, endingTimestamp: String(noon) }, false)
+    await batch.freezeEnd()
+    expect(await batch.planEnd(await batch.initialOffset(), true)).toEqual(start)
+    const from = await open({ assign, startingOffsetsByTimestamp: times({ 0: noon, 1: noon }) }, false)
+    expect(await from.initialOffset()).toEqual(start)
+    const [before, after, all] = [await readAll(batch, ['timestamp']), await readAll(from, ['timestamp', 'partition']), await readAll(await open({ assign }, false), ['timestamp'])]
+    expect(rows(before)).toBeGreaterThan(1_000)
+    expect(rows(before) + rows(after)).toBe(rows(all))
+    const firsts = new Map(after.flatMap(one => [...of(one, 'partition', 'int').values].map((partition, i) => [partition, of(one, 'timestamp', 'long').values[i]] as const)).reverse())
+    expect([...firsts.values()].map(micros => micros >= BigInt(noon) * 1000n)).toEqual([true, true])
+  })
+
+  test('where nothing is as young a start fails, or waits for what comes; an end is the end', async () => {
+    const late = Date.UTC(2031, 0, 1)
+    await expect((await open({ subscribe: 'topic_log', startingTimestamp: late })).initialOffset()).rejects.toMatchObject({
+      code: 'INVALID_OPTION', message: 'startingTimestamp: topic_log[0] has no record at or after 2031-01-01T00:00:00.000Z', hint: expect.stringContaining('Strategy'),
+    })
+    const waiting = await open({ subscribe: 'topic_log', startingTimestamp: late, startingOffsetsByTimestampStrategy: 'latest' })
+    expect(await waiting.initialOffset()).toEqual({ topic_log: { 0: 13_345, 1: 13_345, 2: 13_344, 3: 0 } })
+    const whole = await open({ subscribe: 'topic_log', endingOffsetsByTimestamp: times({ 0: late, 1: 0, 2: 0, 3: 0 }) }, false)
+    await whole.freezeEnd()
+    expect(await whole.planEnd(await whole.initialOffset(), true)).toEqual({ topic_log: { 0: 13_345, 1: 0, 2: 0, 3: 0 } })
+  })
+})
+
 test('a stream starts at the latest by default, a batch at the earliest', async () => {
   expect(eachOffset(fromJson(await (await open({ subscribe: 'topic_log' })).initialOffset(), 'test')).map(at => at.offset)).toEqual([13_345, 13_345, 13_344, 0])
   expect(eachOffset(fromJson(await (await open({ subscribe: 'topic_log' }, false)).initialOffset(), 'test')).map(at => at.offset)).toEqual([0, 0, 0, 0])
@@ -170,6 +202,11 @@ describe('options that are refused', () => {
     [{ assign: '{"topic_log":"0"}' }, { code: 'INVALID_OPTION' }],
     [{ assign: 'topic_log' }, { code: 'INVALID_OPTION' }],
     [{ subscribePattern: '(' }, { code: 'INVALID_OPTION' }],
+    [{ subscribe: 'topic_log', startingTimestamp: 'noon' }, { code: 'INVALID_OPTION', hint: expect.stringContaining('ms since 1970') }],
+    [{ subscribe: 'topic_log', startingOffsetsByTimestamp: '{"topic_log":{"0":-1}}' }, { code: 'INVALID_OPTION' }],
+    [{ subscribe: 'topic_log', startingOffsetsByTimestamp: 'noon' }, { code: 'INVALID_OPTION', hint: expect.stringContaining('partition, ms') }],
+    [{ subscribe: 'topic_log', startingTimestamp: 0, startingOffsetsByTimestampStrategy: 'earliest' }, { code: 'INVALID_OPTION' }],
+    [{ subscribe: 'topic_log', endingTimestamp: 0 }, { code: 'INVALID_OPTION', hint: expect.stringContaining('availableNow') }],
   ]
   test.each(refusals)('%j', async (options, refusal) => {
     await expect(open(options)).rejects.toMatchObject({ fault: 'user', ...refusal })
@@ -179,6 +216,7 @@ describe('options that are refused', () => {
     [{ assign: '{"topic_log":[9]}' }, { code: 'UNKNOWN_PARTITION' }],
     [{ subscribe: 'topic_log', startingOffsets: '{"topic_log":{"0":1}}' }, { code: 'INVALID_OPTION', message: expect.stringContaining('topic_log[1]') }],
     [{ subscribe: 'topic_log', startingOffsets: '{"topic_log":{"0":1,"1":1,"2":1,"3":0,"4":0}}' }, { code: 'INVALID_OPTION', message: expect.stringContaining('topic_log[4]') }],
+    [{ subscribe: 'topic_log', startingOffsetsByTimestamp: '{"topic_log":{"0":1}}' }, { code: 'INVALID_OPTION', message: expect.stringContaining('startingOffsetsByTimestamp leaves out topic_log[1]') }],
     [{ subscribe: 'topic_log', startingOffsets: '{"topic_log":{"0":1,"1":1,"2":1,"3":99}}' }, { code: 'INVALID_OPTION', message: expect.stringContaining('0 to 0') }],
   ]
   test.each(late)('once it is looked up: %j', async (options, refusal) => {

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../src/core/clock'
-import type { Json, SourceContext } from '../../src/connectors/contract'
+import type { Json, Source, SourceContext } from '../../src/connectors/contract'
 import { kafka, openLiveReader, openTapeReader, openWriter, readRange, recordTape } from '../../src/connectors/kafka'
 import type { KafkaReader, KafkaWriter, OutgoingRecord } from '../../src/connectors/kafka'
 import { kafkajsClient } from '../../src/connectors/kafka/connection'
@@ -203,6 +203,34 @@ describeLive('a real Kafka', [java, maven], () => {
     const warnings: string[] = []
     expect(await read(false, warnings)).toEqual([4, 5, 6, 7, 8, 9])
     expect(warnings).toEqual([expect.stringContaining('lost offsets 1 to 3 (3 in all)')])
+  })
+
+  test('a start and an end by time, over the topics that a pattern names, also those made later', async () => {
+    const at = (hour: number): number => Date.UTC(2021, 9, 29, hour)
+    const topics = ['timed-a', 'timed-b']
+    for (const topic of topics) {
+      await writer.createTopic(topic, 2)
+      await writer.send(topic, [8, 9, 10, 11].flatMap(hour => [0, 1].map(partition => record(`${hour}`, { partition, timestamp: at(hour) }))))
+    }
+    const common = { brokers: broker.brokers, subscribePattern: 'timed-.*' }
+    const stream = await kafka.open({ ...common, startingTimestamp: at(10) }, null, context())
+    const start = await stream.initialOffset()
+    expect(start).toEqual({ 'timed-a': { 0: 2, 1: 2 }, 'timed-b': { 0: 2, 1: 2 } })
+    await writer.createTopic('timed-c', 1)
+    await writer.send('timed-c', [record('8', { timestamp: at(8) })])
+    while (!(await reader.topics()).includes('timed-c')) await systemClock.sleep(100)
+    expect(await stream.planEnd(start, false)).toEqual({ 'timed-a': { 0: 4, 1: 4 }, 'timed-b': { 0: 4, 1: 4 }, 'timed-c': { 0: 1 } })
+    await stream.close()
+    const each = JSON.stringify({ 'timed-a': { 0: at(9), 1: at(12) }, 'timed-b': { 0: at(8), 1: at(11) } })
+    const of = (options: object): Promise<Source> => kafka.open({ brokers: broker.brokers, subscribe: 'timed-a,timed-b', ...options }, null, context())
+    await expect(of({ startingOffsetsByTimestamp: each }).then(one => one.initialOffset().finally(() => one.close()))).rejects.toMatchObject({ message: expect.stringContaining('timed-a[1] has no record at or after 2021-10-29T12') })
+    const later = await of({ startingOffsetsByTimestamp: each, startingOffsetsByTimestampStrategy: 'latest' })
+    expect(await later.initialOffset()).toEqual({ 'timed-a': { 0: 1, 1: 4 }, 'timed-b': { 0: 0, 1: 3 } })
+    await later.close()
+    const batch = await kafka.open({ brokers: broker.brokers, subscribe: 'timed-a,timed-b', endingOffsetsByTimestamp: each }, null, { ...context(), streaming: false })
+    await batch.freezeEnd()
+    expect(await batch.planEnd(await batch.initialOffset(), true)).toEqual({ 'timed-a': { 0: 1, 1: 4 }, 'timed-b': { 0: 0, 1: 3 } })
+    await batch.close()
   })
 
   test('a partition added while a query runs is read from its start', async () => {

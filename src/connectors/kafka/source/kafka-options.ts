@@ -4,6 +4,7 @@ import { checkOptions, countOption, flagOption, optionOf } from '../../options'
 import type { Isolation } from '../reader'
 import { kafkaSecurity, securityOptions } from '../security'
 import type { KafkaSecurity } from '../security'
+import { offsetTimes, type OffsetTimes } from './offset-times'
 import { fromJson } from './topic-offsets'
 import type { TopicOffsets } from './topic-offsets'
 
@@ -18,8 +19,8 @@ export interface KafkaOptions {
   readonly tape: string | null
   readonly subscription: Subscription
   /** Null = the default: latest for a stream, earliest for a batch. */
-  readonly startingOffsets: 'earliest' | 'latest' | TopicOffsets | null
-  readonly endingOffsets: 'latest' | TopicOffsets
+  readonly startingOffsets: 'earliest' | 'latest' | TopicOffsets | OffsetTimes | null
+  readonly endingOffsets: 'latest' | TopicOffsets | OffsetTimes
   readonly maxOffsetsPerTrigger: number | null
   readonly failOnDataLoss: boolean
   readonly includeHeaders: boolean
@@ -34,6 +35,7 @@ export interface KafkaOptions {
 
 const meaningful = [
   'kafka.bootstrap.servers', 'brokers', 'tape', 'subscribe', 'subscribePattern', 'assign', 'startingOffsets', 'endingOffsets',
+  'startingTimestamp', 'startingOffsetsByTimestamp', 'startingOffsetsByTimestampStrategy', 'endingTimestamp', 'endingOffsetsByTimestamp',
   'maxOffsetsPerTrigger', 'failOnDataLoss', 'includeHeaders',
   'kafka.isolation.level', 'kafka.check.crcs', 'kafka.max.partition.fetch.bytes', 'kafka.client.id', ...securityOptions,
 ]
@@ -70,8 +72,8 @@ export function readKafkaOptions(options: SourceOptions, streaming: boolean): Ka
     servers,
     tape,
     subscription: subscription(option),
-    startingOffsets: startingOffsets(option('startingOffsets'), streaming),
-    endingOffsets: endingOffsets(option('endingOffsets'), streaming),
+    startingOffsets: offsetTimes('starting', option) ?? startingOffsets(option('startingOffsets'), streaming),
+    endingOffsets: endingOffsets(option, streaming),
     maxOffsetsPerTrigger: countOption('kafka', options, 'maxOffsetsPerTrigger') ?? null,
     failOnDataLoss: flagOption('kafka', options, 'failOnDataLoss', true),
     includeHeaders: flagOption('kafka', options, 'includeHeaders', false),
@@ -132,9 +134,13 @@ function startingOffsets(text: string | undefined, streaming: boolean): KafkaOpt
   return offsets
 }
 
-function endingOffsets(text: string | undefined, streaming: boolean): KafkaOptions['endingOffsets'] {
+function endingOffsets(option: (name: string) => string | undefined, streaming: boolean): KafkaOptions['endingOffsets'] {
+  const given = streaming ? ['endingTimestamp', 'endingOffsetsByTimestamp', 'endingOffsets'].find(name => option(name) !== undefined) : undefined
+  if (given !== undefined) throw new InvalidOption(`${given} is for a batch (spark.read); a stream has no end`, { hint: "For what is there now: trigger({ availableNow: true })." })
+  const times = offsetTimes('ending', option)
+  const text = option('endingOffsets')
+  if (times !== null) return times
   if (text === undefined) return 'latest'
-  if (streaming) throw new InvalidOption('endingOffsets is for a batch (spark.read); a stream has no end', { hint: "For what is there now: trigger({ availableNow: true })." })
   if (text.trim().toLowerCase() === 'latest') return 'latest'
   if (text.trim().toLowerCase() === 'earliest') throw new InvalidOption('endingOffsets cannot be earliest', { hint: "'latest', or offsets by partition." })
   const offsets = fromJson(parse(text, 'endingOffsets'), 'endingOffsets')

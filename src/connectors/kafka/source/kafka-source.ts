@@ -8,6 +8,7 @@ import type { KafkaReader, OffsetAt } from '../reader'
 import { kafkaBatch, kafkaSchema } from './kafka-columns'
 import { kafkaOptionNames, readKafkaOptions } from './kafka-options'
 import type { KafkaOptions } from './kafka-options'
+import { isOffsetTimes, type OffsetTimes } from './offset-times'
 import { oneAhead } from './one-ahead'
 import { dataLoss, rateLimited } from './plan-offsets'
 import { resolveReader, tapeRoots } from './resolve-reader'
@@ -24,7 +25,7 @@ export const kafka: SourceFormat = {
   options: kafkaOptionNames,
   schemaOf(options, given) {
     if (given !== null) throw new InvalidOption('kafka has a schema of its own: key, value, topic, partition, offset, timestamp, timestampType', { hint: "Leave schema(…) out, and take the value apart with fromJson(col('value').cast('STRING'), …)." })
-    return kafkaSchema(readKafkaOptions({ ...options, startingOffsets: undefined, endingOffsets: undefined }, true).includeHeaders)
+    return kafkaSchema(readKafkaOptions({ ...options, startingOffsets: undefined, endingOffsets: undefined, endingTimestamp: undefined, endingOffsetsByTimestamp: undefined }, true).includeHeaders)
   },
   async open(options, _given, context) {
     const of = readKafkaOptions(options, context.streaming)
@@ -84,10 +85,7 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
   /** What an option names, -2 and -1 resolved; every partition must be named, as in Spark. */
   const specific = async (named: TopicOffsets, option: string): Promise<TopicOffsets> => {
     const [earliest, end] = [await offsetsAt('earliest'), await offsetsAt('latest')]
-    const missing = eachOffset(end).filter(({ topic, partition }) => named.get(topic)?.has(partition) !== true)
-    const extra = eachOffset(named).filter(({ topic, partition }) => end.get(topic)?.has(partition) !== true)
-    if (missing.length > 0) throw new InvalidOption(`${option} leaves out ${missing.map(place).join(', ')}`, { hint: 'Name every partition; -2 is earliest, -1 latest.' })
-    if (extra.length > 0) throw new InvalidOption(`${option} names ${extra.map(place).join(', ')}, which ${extra.length === 1 ? 'is' : 'are'} not read`, { hint: `Read: ${eachOffset(end).map(place).join(', ')}.` })
+    checkNamed(named, end, option, 'Name every partition; -2 is earliest, -1 latest.')
     return topicOffsets(eachOffset(named).map(({ topic, partition, offset }) => {
       const [low, high] = [earliest.get(topic)?.get(partition) ?? 0, end.get(topic)?.get(partition) ?? 0]
       if (offset === -2) return { topic, partition, offset: low }
@@ -96,6 +94,20 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
       if (options.failOnDataLoss) throw new InvalidOption(`${option}: ${topic}[${partition}] holds offsets ${low} to ${high}, not ${offset}`, { hint: 'Take one of these, -2 for the earliest, -1 for the latest; or set failOnDataLoss to false.' })
       return { topic, partition, offset: offset < low ? low : high }
     }))
+  }
+
+  /** Where each partition's first record at or after a moment is. */
+  const atTimes = async ({ option, at, otherwise }: OffsetTimes): Promise<TopicOffsets> => {
+    const end = await offsetsAt('latest')
+    if (typeof at !== 'number') checkNamed(at, end, option, 'Name every partition, with ms since 1970.')
+    return topicOffsets(await Promise.all(eachOffset(end).map(async ({ topic, partition, offset: last }) => {
+      const timestamp = typeof at === 'number' ? at : at.get(topic)?.get(partition) ?? 0
+      const offset = (await reader.offsets(topic, [partition], { timestamp }, options.isolation)).get(partition) ?? null
+      if (offset === null && otherwise === 'error') {
+        throw new InvalidOption(`${option}: ${topic}[${partition}] has no record at or after ${new Date(timestamp).toISOString()}`, { hint: "Take an earlier moment, or startingOffsetsByTimestampStrategy: 'latest' to wait for what comes." })
+      }
+      return { topic, partition, offset: offset ?? last }
+    })))
   }
 
   /** Where a partition starts that `from` does not know yet: at its earliest record. */
@@ -117,10 +129,11 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
     schema,
     async initialOffset() {
       const start = options.startingOffsets ?? (context.streaming ? 'latest' : 'earliest')
-      return toJson(typeof start === 'string' ? await offsetsAt(start) : await specific(start, 'startingOffsets'))
+      return toJson(typeof start === 'string' ? await offsetsAt(start) : isOffsetTimes(start) ? await atTimes(start) : await specific(start, 'startingOffsets'))
     },
     async freezeEnd() {
-      frozen = typeof options.endingOffsets === 'string' ? await offsetsAt('latest') : await specific(options.endingOffsets, 'endingOffsets')
+      const end = options.endingOffsets
+      frozen = typeof end === 'string' ? await offsetsAt('latest') : isOffsetTimes(end) ? await atTimes(end) : await specific(end, 'endingOffsets')
     },
     async planEnd(fromOffset, unlimited) {
       const from = fromJson(fromOffset, 'the offset')
@@ -179,6 +192,14 @@ export function kafkaSource(options: KafkaOptions, reader: KafkaReader, context:
 
 function place({ topic, partition }: PartitionOffset): string {
   return `${topic}[${partition}]`
+}
+
+/** Every partition must be named, and no other, as in Spark. */
+function checkNamed(named: TopicOffsets, read: TopicOffsets, option: string, hint: string): void {
+  const missing = eachOffset(read).filter(({ topic, partition }) => named.get(topic)?.has(partition) !== true)
+  const extra = eachOffset(named).filter(({ topic, partition }) => read.get(topic)?.has(partition) !== true)
+  if (missing.length > 0) throw new InvalidOption(`${option} leaves out ${missing.map(place).join(', ')}`, { hint })
+  if (extra.length > 0) throw new InvalidOption(`${option} names ${extra.map(place).join(', ')}, which ${extra.length === 1 ? 'is' : 'are'} not read`, { hint: `Read: ${eachOffset(read).map(place).join(', ')}.` })
 }
 
 function describe({ subscription }: KafkaOptions): string {
