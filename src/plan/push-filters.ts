@@ -1,6 +1,7 @@
 import type { Schema } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
 import { call, mapChildren, walk, type Expression } from '../expr/expression'
+import { carryOverJoin } from './carry-over-join'
 import { columnOf, columnsOf, quote, sameName } from './names'
 import type { Node } from './node'
 import { filter } from './nodes/filter'
@@ -12,7 +13,7 @@ import { pushFromJoin, pushIntoJoin } from './push-into-join'
  */
 export function pushFilters(node: Node): Node {
   const over = withChildren(node, pushFilters)
-  const inner = over.kind === 'join' ? pushFromJoin(over, put) : over
+  const inner = over.kind === 'join' ? carryOverJoin(pushFromJoin(over, put), put) : over
   if (inner.kind !== 'filter' || inner.quarantine !== undefined) return inner
   let child = inner.child
   const staying: Expression[] = []

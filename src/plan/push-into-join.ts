@@ -13,7 +13,7 @@ const ABOVE: Readonly<Record<JoinType, readonly Side[]>> = {
   inner: ['left', 'right'], cross: ['left', 'right'], left: ['left'], semi: ['left'], anti: ['left'], right: ['right'], full: [],
 }
 /** Of which sides a join's own condition may drop rows before they meet the others. */
-const WITHIN: Readonly<Record<JoinType, readonly Side[]>> = {
+export const WITHIN: Readonly<Record<JoinType, readonly Side[]>> = {
   inner: ['left', 'right'], cross: ['left', 'right'], semi: ['left', 'right'], left: ['right'], anti: ['right'], right: ['left'], full: [],
 }
 
