@@ -7,6 +7,7 @@ import { isSessionWindow, watermarkDelayMs } from '../metadata'
 import { quote, sameName } from '../names'
 import type { Node } from '../node'
 import { outputField } from '../output-field'
+import { refuseOver } from '../refuse-over'
 import { windowBelow, windowCall, windowName } from '../window-below'
 
 /** Spark's own class for several windows in one expression list. */
@@ -37,6 +38,7 @@ export interface AggregateColumn {
 }
 
 export function aggregate(child: Node, keys: readonly Expression[], aggregates: readonly Expression[]): Aggregate {
+  refuseOver('groupBy', keys)
   const { input, keys: plainKeys } = withWindows(child, keys)
   const keyFields = plainKeys.map(key => outputField(key, input.schema))
   const columns = aggregates.map(one => aggregateColumn(one, input.schema))
@@ -78,6 +80,7 @@ export function aggregateColumn(of: Expression, schema: Schema): AggregateColumn
   if (call === undefined || fn?.is !== 'aggregate') {
     throw new NotSupported('agg takes aggregates: count(), sum(…), avg(…), min(…), max(…)', { site: call?.site, hint: 'Compute with the result in a select or withColumn after agg.' })
   }
+  refuseOver('aggregate', call.args)
   const args = call.args.map(arg => bind(arg, schema))
   const argNames = args.map(arg => arg.name)
   return Object.freeze({

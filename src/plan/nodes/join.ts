@@ -6,6 +6,7 @@ import { commonType } from '../../expr/common-type'
 import { call, columnRef, walk, type Expression } from '../../expr/expression'
 import { quote, sameName } from '../names'
 import type { Node } from '../node'
+import { refuseOver } from '../refuse-over'
 
 declare module '../node' { interface Nodes { join: Join } }
 
@@ -52,6 +53,7 @@ export function joinUsing(left: Node, right: Node, names: readonly string[], typ
 /** A join on a condition over both sides' columns; null = every row with every row. */
 export function joinOn(left: Node, right: Node, condition: Expression | null, type: JoinType): Join {
   if (condition === null) return joinNode(left, right, type, [], [], null)
+  refuseOver('join', [condition])
   const both = struct([...left.schema.fields, ...right.schema.fields])
   const bound = bind(condition, both)
   if (bound.type.kind !== 'boolean' && bound.type.kind !== 'null') {

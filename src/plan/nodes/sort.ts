@@ -2,6 +2,7 @@ import type { Schema } from '../../core/data-type'
 import { bind } from '../../expr/bind'
 import type { Expression } from '../../expr/expression'
 import type { Node } from '../node'
+import { refuseOver } from '../refuse-over'
 
 declare module '../node' { interface Nodes { sort: Sort } }
 
@@ -20,6 +21,7 @@ export interface Sort {
 }
 
 export function sort(child: Node, orders: readonly SortOrder[]): Sort {
+  refuseOver('orderBy', orders.map(order => order.by))
   for (const order of orders) bind(order.by, child.schema)
   return Object.freeze({ kind: 'sort', child, schema: child.schema, orders: Object.freeze([...orders]) })
 }
