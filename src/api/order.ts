@@ -51,13 +51,15 @@ declare module './frame' {
     /**
      * About that part of the rows, each taken or left by chance; the same seed takes the same rows of the same frame. Spark
      * draws for each partition by itself, so that its answer depends on how rows lie; ours is its answer for one
-     * partition. Spark: `sample`, without replacement.
+     * partition. With `true` before the part, rows are put back: each is taken that often on average, and a part above 1
+     * gives more rows than there are. Spark: `sample`.
      *
      * @param seed default: another one each time
      * @example
      * frame.sample(0.5, 42)
      */
     sample(this: NeedsBatch<I, 'sample'>, fraction: number, seed?: number | bigint): Frame<S, I>
+    sample(this: NeedsBatch<I, 'sample'>, withReplacement: boolean, fraction: number, seed?: number | bigint): Frame<S, I>
   }
 }
 
@@ -151,7 +153,8 @@ defineFrameMethods({
   offset(this: FrameCore, count: number): FrameCore {
     return derive(this, offset(this.plan, count))
   },
-  sample(this: FrameCore, fraction: number, seed: number | bigint = Math.floor(systemRandom.fraction() * 2 ** 31)): FrameCore {
-    return derive(this, sample(this.plan, fraction, BigInt(seed)))
+  sample(this: FrameCore, ...given: readonly (boolean | number | bigint)[]): FrameCore {
+    const [again, fraction, seed = Math.floor(systemRandom.fraction() * 2 ** 31)] = typeof given[0] === 'boolean' ? given : [false, ...given]
+    return derive(this, sample(this.plan, Number(fraction), BigInt(seed), again === true))
   },
 })

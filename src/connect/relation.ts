@@ -95,7 +95,7 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     },
   }),
   sample: (node, wire) => ({
-    case: 'sample', value: { input: wire.relation(node.child), lowerBound: 0, upperBound: node.fraction, withReplacement: false, seed: node.seed },
+    case: 'sample', value: { input: wire.relation(node.child), lowerBound: 0, upperBound: node.fraction, withReplacement: node.again, seed: node.seed },
   }),
   windowed: (node, wire) => ({
     case: 'project',

@@ -1,0 +1,3 @@
+import type { BatchInput } from '../play'
+
+export const query = (frame: BatchInput<'n INT'>) => frame.sample(true, 3.5, -7)
