@@ -1,5 +1,6 @@
 import type { DataType } from '../core/data-type'
-import { Instant, LocalDate } from '../core/instant'
+import { Decimal } from '../core/decimal'
+import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import type { Message } from './protocol'
 
 type Literal = Message<'Expression.Literal'>
@@ -11,6 +12,8 @@ export function literalValue({ literalType: of }: Literal, type: DataType): unkn
   switch (of.case) {
     case 'date': return new LocalDate(of.value)
     case 'timestamp': return new Instant(of.value)
+    case 'timestampNtz': return new LocalDateTime(of.value)
+    case 'decimal': return Decimal.parse(of.value.value ?? '')
     case 'array': return type.kind === 'array' ? all(of.value.elements, type.element) : null
     case 'struct': return type.kind === 'struct' ? Object.fromEntries(type.fields.map((one, i) => [one.name, literalValue(of.value.elements?.[i] ?? {}, one.type)])) : null
     case 'map': {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createRemoteSession, type RemoteSession } from '../../src/api/remote-session'
 import { installCellOutput, cellOutput, type Started } from '../../src/core/cell-output'
 import { batchOfRows, rowsOf } from '../../src/batch'
-import { codesOf, Instant, isTidemarkError, LocalDate, parseDdl, type TidemarkError } from '../../src/core'
+import { codesOf, Decimal, Instant, isTidemarkError, LocalDate, parseDdl, type TidemarkError } from '../../src/core'
 import { avg, col, collectList, count, lit, max, Observation, parseLog, struct, sum, upper } from '../../src'
 import { startSpark, stopSpark, type RunningSpark } from '../../src/workspace/servers/spark'
 import { ALL_TYPES, EVERY_KIND } from '../batch/every-kind'
@@ -81,12 +81,12 @@ describeLive('a real Spark, through Spark Connect', [java, pyspark], () => {
       ], 'user STRING, n INT, at TIMESTAMP')
       const observed = frame.observe(seen, {
         rows: count(), named: count('user'), mean: avg('n'), most: max('n'), last: max('at'), day: max(col('at').cast('DATE')), none: max(lit(null).cast('STRING')),
-        all: collectList('n'), pair: max(struct(col('n'), col('user'))),
+        all: collectList('n'), pair: max(struct(col('n'), col('user'))), exact: sum(col('n').cast('DECIMAL(10,2)')),
       }).where(col('n').gt(1)).observe('kept', { rows: count() })
       expect(await observed.count()).toBe(1)
       expect(await seen.get()).toEqual({
         rows: 2n, named: 1n, mean: 2, most: 3, last: Instant.ofMillis(Date.UTC(2021, 9, 29, 11)), day: new LocalDate(18_929), none: null,
-        all: [1, 3], pair: { n: 3, user: null },
+        all: [1, 3], pair: { n: 3, user: null }, exact: new Decimal(400n, 2),
       })
     })
 
