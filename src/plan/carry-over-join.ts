@@ -48,11 +48,10 @@ function constraintsOf(node: Node): Constraint[] {
   switch (node.kind) {
     case 'filter': return [...constraintsOf(node.child), ...conjuncts(node.condition).flatMap(one => ofOneColumn(one, node.child.schema))]
     case 'project': return renamed(node.child, node.expressions, node.schema)
-    case 'aggregate': return renamed(node.child, node.keys, node.schema)
     case 'with-watermark': case 'observe': case 'sort': case 'limit': case 'deduplicate': case 'sample': case 'frame-alias': case 'time-window': case 'session-window': case 'windowed': {
       return constraintsOf(node.child)
     }
-    default: return []
+    default: return 'aggregates' in node ? renamed(node.child, node.keys, node.schema) : []
   }
 }
 

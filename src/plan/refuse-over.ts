@@ -9,7 +9,7 @@ const refusals = {
   orderBy: [NotInOperator, 'orderBy cannot sort by a function over a window'],
   join: [NotInOperator, "a join's condition cannot hold a function over a window"],
   groupBy: [NotAKey, 'groupBy cannot group by a function over a window'],
-  aggregate: [NotInAggregate, 'an aggregate cannot fold a function over a window'],
+  agg: [NotInAggregate, 'an aggregate cannot fold a function over a window'],
 } as const
 
 /** Refuses functions over a window where Spark has no place for them, as it does. */

@@ -80,7 +80,7 @@ export function aggregateColumn(of: Expression, schema: Schema): AggregateColumn
   if (call === undefined || fn?.is !== 'aggregate') {
     throw new NotSupported('agg takes aggregates: count(), sum(…), avg(…), min(…), max(…)', { site: call?.site, hint: 'Compute with the result in a select or withColumn after agg.' })
   }
-  refuseOver('aggregate', call.args)
+  refuseOver('agg', call.args)
   const args = call.args.map(arg => bind(arg, schema))
   const argNames = args.map(arg => arg.name)
   return Object.freeze({
