@@ -46,7 +46,7 @@ const SCHEMA = Symbol.for('tidemark.danfo-schema')
  * | DATE | text, `2021-10-29` | null |
  *
  * Missing numbers are NaN since danfo takes a null for 0 in sums and means, without a word. So a NaN of its own, a
- * BIGINT beyond 2^53, BINARY, arrays, maps and structs cannot be held.
+ * BIGINT beyond 2^53, DECIMAL, BINARY, arrays, maps and structs cannot be held.
  *
  * @throws DANFO_CANNOT_HOLD with the column and the way out; DANFO_MISSING with what to install
  */

@@ -2,6 +2,7 @@ import { BIGINT, BOOLEAN, DOUBLE, INT, STRING, TIMESTAMP, type DataType } from '
 import { call, type Expression } from '../../src/expr/expression'
 import { functionNames, functionOf } from '../../src/expr/registry'
 import type { Gen } from './expressions'
+import { MONEY } from './values'
 
 interface Aggregate {
   readonly fn: string
@@ -9,7 +10,7 @@ interface Aggregate {
   make(gen: Gen): Expression
 }
 
-const numeric = (gen: Gen): DataType => gen.rng.pick([INT, INT, BIGINT, DOUBLE])
+const numeric = (gen: Gen): DataType => gen.rng.pick([INT, INT, BIGINT, DOUBLE, MONEY])
 
 function of(fn: string, weight: number, ...args: readonly (DataType | ((gen: Gen) => DataType))[]): Aggregate {
   return { fn, weight, make: gen => call(fn, args.map(arg => gen.expr(typeof arg === 'function' ? arg(gen) : arg, gen.rng.int(2)))) }
@@ -40,7 +41,7 @@ const listed: readonly Aggregate[] = [
 function probed(fn: string): Aggregate[] {
   const one = functionOf(fn)
   if (one.is !== 'aggregate') return []
-  const types = [STRING, INT, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP]
+  const types = [STRING, INT, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP, MONEY]
   return [...types.map(a => [a]), ...types.flatMap(a => types.map(b => [a, b]))].flatMap(args => {
     try {
       one.resultType(args, {}, args.map(type => ({ type, nullable: true, name: 'a', evaluate: () => { throw new Error('not run') } })))

@@ -1,6 +1,7 @@
 import type { Batch } from '../../src/batch/batch'
 import { valueAt } from '../../src/batch/rows'
 import { typeName, type Field } from '../../src/core/data-type'
+import { Decimal } from '../../src/core/decimal'
 import { Instant, LocalDate } from '../../src/core/instant'
 import type { PlayedBatch } from '../streams/play'
 
@@ -35,6 +36,7 @@ function plain(value: unknown): unknown {
   if (value === undefined || value === null) return null
   if (typeof value === 'bigint') return `${value}`
   if (value instanceof Instant) return `t${value.micros}`
+  if (value instanceof Decimal) return `m${value.toString()}`
   if (value instanceof LocalDate) return `d${value.days}`
   if (value instanceof Uint8Array) return `x${Buffer.from(value).toString('hex')}`
   if (Array.isArray(value)) return value.map(plain)

@@ -2,6 +2,7 @@ import { batch, type Batch } from '../../src/batch/batch'
 import type { BinaryVector } from '../../src/batch/vector'
 import { BINARY, type DataType, type Schema } from '../../src/core/data-type'
 import { parseDdl } from '../../src/core/ddl'
+import { Decimal } from '../../src/core/decimal'
 import { Instant, LocalDate } from '../../src/core/instant'
 import type { OutputMode } from '../../src/connectors/contract'
 import type { Expression } from '../../src/expr/expression'
@@ -74,6 +75,7 @@ function tagged(value: unknown): unknown {
   if (typeof value === 'bigint') return { $long: String(value) }
   if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) return { $double: Object.is(value, -0) ? '-0' : String(value) }
   if (value instanceof Instant) return { $instant: String(value.micros) }
+  if (value instanceof Decimal) return { $decimal: String(value.unscaled), scale: value.scale }
   if (value instanceof LocalDate) return { $day: value.days }
   if (value instanceof Uint8Array) return { $binary: Buffer.from(value).toString('base64') }
   return value
@@ -85,6 +87,7 @@ function untagged(value: unknown): unknown {
   if ('$long' in of) return BigInt(of.$long as string)
   if ('$double' in of) return Number(of.$double)
   if ('$instant' in of) return new Instant(BigInt(of.$instant as string))
+  if ('$decimal' in of) return new Decimal(BigInt(of.$decimal as string), of.scale as number)
   if ('$day' in of) return new LocalDate(of.$day as number)
   if ('$binary' in of) return new Uint8Array(Buffer.from(of.$binary as string, 'base64'))
   return value

@@ -1,12 +1,18 @@
 import {
-  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DOUBLE, field, FLOAT, INT, mapOf, STRING, struct, TIMESTAMP, type DataType,
+  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, STRING, struct, TIMESTAMP, type DataType,
 } from '../../src/core/data-type'
+import { Decimal, powerOfTen } from '../../src/core/decimal'
 import { Instant, LocalDate } from '../../src/core/instant'
 import type { Rng } from './random'
+
+/** Money, and as many digits as there may be. */
+export const MONEY = decimalOf(10, 2)
+const WIDE = decimalOf(38, 10)
 
 /** The types that a column may have, as often as they are drawn. */
 const SCALARS: readonly (readonly [number, DataType])[] = [
   [6, STRING], [5, INT], [4, BIGINT], [4, DOUBLE], [1, FLOAT], [3, BOOLEAN], [4, TIMESTAMP], [3, DATE], [1, BINARY],
+  [3, MONEY], [1, WIDE], [1, decimalOf(5, 5)],
 ]
 
 export function randomScalar(rng: Rng): DataType {
@@ -48,6 +54,7 @@ export function randomValue(type: DataType, rng: Rng, wild: number): unknown {
     case 'bigint': return edge ? rng.pick(WILD_LONGS) : BigInt(rng.chance(0.7) ? rng.pick(INTS) : rng.int(2_000_000) - 1_000_000)
     case 'double': return edge ? rng.pick(WILD_DOUBLES) : rng.pick(DOUBLES)
     case 'float': return Math.fround(edge ? rng.pick(WILD_DOUBLES) : rng.pick(DOUBLES))
+    case 'decimal': return new Decimal(randomUnits(type.precision, rng, edge), type.scale)
     case 'timestamp': return new Instant(edge ? rng.pick(WILD_INSTANTS) : BASE_MICROS + BigInt(rng.int(240)) * 60_000_000n + (rng.chance(0.3) ? BigInt(rng.int(60_000_000)) : 0n))
     case 'date': return new LocalDate(edge ? rng.pick(WILD_DAYS) : 19723 + rng.int(60))
     case 'binary': return Uint8Array.from(rng.times(rng.int(4), () => rng.pick([0, 65, 97, 122, 128, 195, 255])))
@@ -56,6 +63,12 @@ export function randomValue(type: DataType, rng: Rng, wild: number): unknown {
     case 'struct': return Object.fromEntries(type.fields.map(f => [f.name, maybe(f.type, rng, wild)]))
     default: return null
   }
+}
+
+function randomUnits(precision: number, rng: Rng, edge: boolean): bigint {
+  const most = powerOfTen(precision) - 1n
+  if (edge) return rng.pick([most, -most, most / 3n, 5n, -1n])
+  return BigInt(rng.chance(0.5) ? rng.pick(INTS) * (precision > 5 ? 100 : 1) : rng.int(200_000) - 100_000) % (most + 1n)
 }
 
 function maybe(type: DataType, rng: Rng, wild: number): unknown {
@@ -72,6 +85,7 @@ export function jsonOf(value: unknown, type: DataType): string {
       if (!Number.isFinite(number)) return `"${number}"`
       return Object.is(number, -0) ? '-0.0' : String(number)
     }
+    case 'decimal':
     case 'bigint': return String(value)
     case 'timestamp':
     case 'date': return JSON.stringify(String(value))

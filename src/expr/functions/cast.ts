@@ -46,9 +46,11 @@ declare module '../column' {
   interface Column<A> {
     /**
      * The value as another type: `'STRING'`, `'INT'`, `'TIMESTAMP'`, `'ARRAY<STRING>'`, … BINARY as STRING is read as
-     * UTF-8, a number as TIMESTAMP is seconds since 1970, a TIMESTAMP as a number the same. Spark: `cast`, in ANSI mode.
+     * UTF-8, a number as TIMESTAMP is seconds since 1970, a TIMESTAMP as a number the same; what a DECIMAL has no digits for
+     * is rounded, halves away from zero. Spark: `cast`, in ANSI mode.
      *
-     * @throws CAST_INVALID_INPUT for text that means nothing, CAST_OVERFLOW for a number out of range: the query fails;
+     * @throws CAST_INVALID_INPUT for text that means nothing, CAST_OVERFLOW for a number out of range, or
+     *   NUMERIC_VALUE_OUT_OF_RANGE for a DECIMAL: the query fails;
      *   `tryCast` gives null instead
      * @example
      * col('value').cast('STRING')

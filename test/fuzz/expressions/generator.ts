@@ -4,7 +4,7 @@ import { bind } from '../../../src/expr/bind'
 import { call, columnRef, literal, type Expression } from '../../../src/expr/expression'
 import { quote } from '../../../src/plan/names'
 import type { Rng } from '../random'
-import { randomScalar, randomValue } from '../values'
+import { MONEY, randomScalar, randomValue } from '../values'
 
 /** What a production may use: chance, the columns there are, and expressions of a type. */
 export interface Gen {
@@ -53,7 +53,7 @@ export function number(...values: readonly number[]): Argument {
   return gen => literal(gen.rng.pick(values), INT)
 }
 
-export const isNumber = (type: DataType): boolean => ['int', 'bigint', 'float', 'double'].includes(type.kind)
+export const isNumber = (type: DataType): boolean => ['int', 'bigint', 'float', 'double', 'decimal'].includes(type.kind)
 export const isNested = (type: DataType): boolean => ['array', 'map', 'struct'].includes(type.kind)
 
 /** A type no wider than this one. */
@@ -61,6 +61,7 @@ export function narrower(gen: Gen, type: DataType): DataType {
   switch (type.kind) {
     case 'bigint': return gen.rng.pick([INT, BIGINT, BIGINT])
     case 'double': return gen.rng.pick([INT, BIGINT, DOUBLE, DOUBLE, DOUBLE, FLOAT])
+    case 'decimal': return gen.rng.pick([INT, BIGINT, DOUBLE, type, type, type, MONEY])
     default: return type
   }
 }

@@ -1,6 +1,7 @@
 import { BIGINT, BOOLEAN, DATE, DOUBLE, INT, STRING, TIMESTAMP, type DataType } from '../../../src/core/data-type'
 import { call } from '../../../src/expr/expression'
 import { functionNames, functionOf } from '../../../src/expr/registry'
+import { MONEY } from '../values'
 import { choices } from './choices'
 import type { Production } from './generator'
 import { nested } from './nested'
@@ -22,7 +23,7 @@ const listed: readonly Production[] = [...numbers, ...text, ...times, ...choices
 function probed(fn: string): Production[] {
   const of = functionOf(fn)
   if (of.is !== 'scalar' && of.is !== 'lazy') return []
-  const types = [STRING, INT, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP, DATE]
+  const types = [STRING, INT, BIGINT, DOUBLE, BOOLEAN, TIMESTAMP, DATE, MONEY]
   const signatures: DataType[][] = [[], ...types.map(a => [a]), ...types.flatMap(a => types.map(b => [a, b]))]
   return signatures.flatMap((args): Production[] => {
     try {
