@@ -69,6 +69,17 @@ export function divideHalfUp(a: bigint, b: bigint): bigint {
   return negative ? -rounded : rounded
 }
 
+/** The number with the other sign, as Scala's BigDecimal gives it to Spark: of more than 34 digits the last ones are rounded, halves to even. */
+export function negated(unscaled: bigint): bigint {
+  const extra = digitsOf(unscaled) - 34
+  if (extra <= 0) return -unscaled
+  const unit = powerOfTen(extra)
+  const magnitude = unscaled < 0n ? -unscaled : unscaled
+  const [kept, twice] = [magnitude / unit, 2n * (magnitude % unit)]
+  const rounded = (kept + (twice > unit || (twice === unit && kept % 2n === 1n) ? 1n : 0n)) * unit
+  return unscaled < 0n ? rounded : -rounded
+}
+
 /** The same number in units of another scale, halves away from zero where digits go. */
 export function rescaled(unscaled: bigint, from: number, to: number): bigint {
   if (from === to) return unscaled

@@ -15,6 +15,15 @@ export const CannotParseTimestamp = defineError({ code: 'CANNOT_PARSE_TIMESTAMP'
 export const InvalidPattern = defineError({ code: 'INVALID_PATTERN', fault: 'user' })
 export const InvalidParameter = defineError({ code: 'INVALID_PARAMETER_VALUE', fault: 'user' })
 
+const NumberRoundedOut = defineError({ code: 'NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION', fault: 'user' })
+
+/** For a DECIMAL that is rounded, and then has a digit more. */
+export function roundedOut(name: string): () => never {
+  return () => {
+    throw new NumberRoundedOut(`${name}: a result is rounded to 34 digits, as in Spark, and then has more than its type holds`, { hint: 'Cast the column to a DECIMAL of fewer digits first.' })
+  }
+}
+
 /** For a function whose result has no room in its type. */
 export function overflowIn(name: string): () => never {
   return () => {

@@ -38,6 +38,14 @@ describe('DECIMAL', () => {
     expect(valueOf(lit(NaN).cast('DECIMAL(10,2)'))).toBeNull()
   })
 
+  it('keeps 34 digits where the sign changes, as Spark does', () => {
+    const of = (text: string): string => String(valueOf(col('a').negate(), 'a DECIMAL(38,1)', { a: text }))
+    expect(of('-1234567890123456789012345678901234.5')).toBe('1234567890123456789012345678901234.0')
+    expect(of('1234567890123456789012345678901233.5')).toBe('-1234567890123456789012345678901234.0')
+    expect(String(valueOf(abs('a'), 'a DECIMAL(38,1)', { a: '1234567890123456789012345678901233.5' }))).toBe('1234567890123456789012345678901233.5')
+    refuses(() => valueOf(abs('a'), 'a DECIMAL(38,0)', { a: `-${'9'.repeat(38)}` }), { code: 'NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION' })
+  })
+
   it('takes Decimals, numbers and texts as rows, and refuses what has too many digits', () => {
     expect(evaluate(col('a'), 'a DECIMAL(5,2)', [{ a: new Decimal(15n, 1) }, { a: 2.675 }, { a: 7n }, { a: '-1e-2' }, { a: null }]).map(String)).toEqual(['1.50', '2.68', '7.00', '-0.01', 'null'])
     refuses(() => batchOfRows(parseDdl('a DECIMAL(5,2)'), [{ a: 1000 }]), { code: 'VALUE_TYPE_MISMATCH', hint: '3 digits before the point' })

@@ -1,10 +1,11 @@
 import type { Vector } from '../../batch/vector'
 import { BIGINT, DOUBLE, typeName, type DataType } from '../../core/data-type'
+import { negated } from '../../core/decimal'
 import type { Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
 import { commonType, isNumeric } from '../common-type'
-import { ArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, RemainderByZero } from '../errors'
+import { ArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, roundedOut, RemainderByZero } from '../errors'
 import { decimalFor, resultOf, operandType, type DecimalOperation } from '../decimal-types'
 import { calculate, mapNumbers, type Operator, type Trouble } from '../kernels/arithmetic'
 import { calculateDecimals, mapDecimals } from '../kernels/decimal-arithmetic'
@@ -13,7 +14,7 @@ import { coerce } from '../kernels/coerce'
 import { nullsOf } from '../kernels/vectors'
 import { register, TypeMismatch, type Bound, type ScalarFunction } from '../registry'
 import { shifted } from '../shifted'
-import type { Arg, Common, TakesLike, Takes } from '../type-rules'
+import type { Arg, Common, TakesLike } from '../type-rules'
 
 /** The wider of two numbers' types. */
 type Calculated<S, Name extends string, R> =
@@ -236,6 +237,6 @@ register(
       return of
     },
     sql: ([of]) => `(- ${of})`,
-    evaluate: ([of], { type }) => (type.kind === 'decimal' ? mapDecimals(of, type, x => -x, overflowIn('negate')) : mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate'))),
+    evaluate: ([of], { type }) => (type.kind === 'decimal' ? mapDecimals(of, type, negated, roundedOut('negate')) : mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate'))),
   },
 )

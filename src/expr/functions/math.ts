@@ -1,11 +1,11 @@
 import type { DoubleVector, IntVector, Vector } from '../../batch/vector'
 import { BIGINT, DOUBLE, typeName, type DataType, type DecimalType } from '../../core/data-type'
 import type { Err } from '../../core/schema-types'
-import { rescaled, powerOfTen } from '../../core/decimal'
+import { negated, powerOfTen, rescaled } from '../../core/decimal'
 import { argument, type AstOf, type AstsOf, type ColumnNameOrLiteral, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
 import { commonTypeOf, isIntegral, isNumeric } from '../common-type'
-import { overflowIn } from '../errors'
+import { overflowIn, roundedOut } from '../errors'
 import { bounded, roundedType } from '../decimal-types'
 import { mapDecimals } from '../kernels/decimal-arithmetic'
 import { mapNumbers } from '../kernels/arithmetic'
@@ -225,7 +225,7 @@ register(
   {
     is: 'scalar', name: 'abs', spark: 'abs',
     resultType: ([of]) => numberType('abs', of),
-    evaluate: ([of], { type }) => type.kind === 'decimal' ? mapDecimals(of, type, x => (x < 0n ? -x : x), overflowIn('abs')) : mapNumbers(coerce(of, type), { double: Math.abs, whole: Math.abs, big: x => (x < 0n ? -x : x) }, overflowIn('abs')),
+    evaluate: ([of], { type }) => type.kind === 'decimal' ? mapDecimals(of, type, x => (x < 0n ? negated(x) : x), roundedOut('abs')) : mapNumbers(coerce(of, type), { double: Math.abs, whole: Math.abs, big: x => (x < 0n ? -x : x) }, overflowIn('abs')),
   },
   roundFunction,
   toWhole('floor'),
