@@ -9,7 +9,7 @@ function branch(of: Pick<Field, 'name' | 'type' | 'nullable'>, indent: string): 
   return [`${indent}-- ${of.name}: ${of.type.kind === 'decimal' ? typeName(of.type).toLowerCase() : SPARK_NAMES[of.type.kind] ?? of.type.kind} (nullable = ${of.nullable})`, ...below(of.type, `${indent}    |`)]
 }
 
-const SPARK_NAMES: Partial<Record<DataType['kind'], string>> = { int: 'integer', bigint: 'long', null: 'void' }
+const SPARK_NAMES: Partial<Record<DataType['kind'], string>> = { tinyint: 'byte', smallint: 'short', int: 'integer', bigint: 'long', null: 'void' }
 
 function below(type: DataType, indent: string): string[] {
   switch (type.kind) {

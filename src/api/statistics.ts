@@ -29,7 +29,7 @@ declare module './frame' {
   }
 }
 
-type Described<S, N> = { summary: 'STRING' } & { [K in N & keyof S as S[K] extends 'STRING' | 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' ? K : never]: 'STRING' }
+type Described<S, N> = { summary: 'STRING' } & { [K in N & keyof S as S[K] extends 'STRING' | 'TINYINT' | 'SMALLINT' | 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' ? K : never]: 'STRING' }
 
 defineFrameMethods({
   describe(this: FrameCore, ...columns: string[]): FrameCore {

@@ -1,6 +1,6 @@
 import type * as Arrow from 'apache-arrow'
 import {
-  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType, type Field,
+  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, SMALLINT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, TINYINT, type DataType, type Field,
 } from '../core/data-type'
 import { fromWords } from '../core/decimal-words'
 import { defineError } from '../core/errors'
@@ -40,6 +40,8 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
       case type.Bool: return BOOLEAN
       case type.Int: {
         const { bitWidth, isSigned } = of as unknown as { bitWidth: number; isSigned: boolean }
+        if (isSigned && bitWidth === 8) return TINYINT
+        if (isSigned && bitWidth === 16) return SMALLINT
         if (isSigned && bitWidth === 32) return INT
         if (isSigned && bitWidth === 64) return BIGINT
         break
@@ -84,6 +86,8 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
     const shared = { length: of.length, validity: validityOf(of) }
     switch (to.kind) {
       case 'boolean': return { kind: 'boolean', type: to, ...shared, values: bits(of.values as Uint8Array, of.length) }
+      case 'tinyint':
+      case 'smallint': return { kind: 'int', type: to, ...shared, values: Int32Array.from((of.values as Int8Array | Int16Array).subarray(0, of.length)) }
       case 'int':
       case 'date': return { kind: 'int', type: to, ...shared, values: (of.values as Int32Array).subarray(0, of.length) }
       case 'bigint':

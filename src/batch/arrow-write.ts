@@ -24,6 +24,8 @@ function arrowType(arrow: Arrow, type: DataType): ArrowType {
   switch (type.kind) {
     case 'null': return new arrow.Null()
     case 'boolean': return new arrow.Bool()
+    case 'tinyint': return new arrow.Int8()
+    case 'smallint': return new arrow.Int16()
     case 'int': return new arrow.Int32()
     case 'bigint': return new arrow.Int64()
     case 'float': return new arrow.Float32()
@@ -49,7 +51,7 @@ function dataOf(arrow: Arrow, of: Vector, type: ArrowType): Data {
   switch (of.kind) {
     case 'null': return make({ nullCount: of.length })
     case 'boolean': return make({ data: bitmap(of.values, of.length) })
-    case 'int':
+    case 'int': return make({ data: of.type.kind === 'tinyint' ? Int8Array.from(of.values) : of.type.kind === 'smallint' ? Int16Array.from(of.values) : of.values })
     case 'long': return make({ data: of.values })
     case 'double': return make({ data: of.type.kind === 'float' ? Float32Array.from(of.values) : of.values })
     case 'string': return make(utf8(of))

@@ -14,6 +14,8 @@ export { Growing, ValueTypeMismatch } from './growing'
 export interface BuilderOf {
   string: StringBuilder
   boolean: BooleanBuilder
+  tinyint: IntBuilder
+  smallint: IntBuilder
   int: IntBuilder
   bigint: LongBuilder
   float: DoubleBuilder
@@ -42,6 +44,8 @@ export function columnBuilder(type: DataType): Growing {
   switch (type.kind) {
     case 'string': return new StringBuilder()
     case 'boolean': return new BooleanBuilder()
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'date': return new IntBuilder(type)
     case 'bigint':

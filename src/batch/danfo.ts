@@ -39,7 +39,7 @@ const SCHEMA = Symbol.for('tidemark.danfo-schema')
  * |---|---|---|
  * | STRING | `string` | null |
  * | BOOLEAN | `boolean` | null |
- * | INT, BIGINT | `int32`, with nulls `float32` (a label: all numbers are doubles) | NaN |
+ * | TINYINT, SMALLINT, INT, BIGINT | `int32`, with nulls `float32` (a label: all numbers are doubles) | NaN |
  * | FLOAT, DOUBLE | `float32` | NaN |
  * | TIMESTAMP | ISO-8601 text in UTC, to the microsecond, in one column with one number of digits | null |
  * | TIMESTAMP_NTZ | the same without a zone | null |
@@ -112,6 +112,8 @@ function checkNames(names: readonly string[], frame: Danfo.DataFrame): void {
 function dtypeOf(type: DataType, of: Vector): string {
   switch (type.kind) {
     case 'boolean': return 'boolean'
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'bigint': return of.validity === null || !of.validity.includes(0) ? 'int32' : 'float32'
     case 'float':
@@ -130,6 +132,8 @@ function danfoValue(name: string, type: DataType, value: unknown, digits: number
     case 'string':
     case 'boolean':
     case 'null': return value
+    case 'tinyint':
+    case 'smallint':
     case 'int': return value ?? NaN
     case 'float':
     case 'double': {

@@ -1,6 +1,6 @@
 import { defineError } from '../core/errors'
 import type { DataType } from '../core/data-type'
-import { typeName } from '../core/data-type'
+import { greatestWhole, typeName } from '../core/data-type'
 import type { ColumnBuilder } from './column-builder'
 import type { Validity, Vector } from './vector'
 
@@ -82,6 +82,8 @@ function accepted(type: DataType): string {
   switch (type.kind) {
     case 'string': return 'A STRING column takes strings.'
     case 'boolean': return 'A BOOLEAN column takes true and false.'
+    case 'tinyint':
+    case 'smallint': return `A ${typeName(type)} column takes whole numbers from ${-greatestWhole(type) - 1} to ${greatestWhole(type)}.`
     case 'int': return 'An INT column takes whole numbers from -2147483648 to 2147483647.'
     case 'bigint': return 'A BIGINT column takes bigints of 64 bits, and whole numbers up to 2^53.'
     case 'float':

@@ -10,7 +10,7 @@ import { isNull } from './vector'
 import type { LongVector, Vector } from './vector'
 
 /**
- * One value as rows hold it: `string`, `boolean`, `number` (INT, DOUBLE, FLOAT), `bigint`, `Decimal`, `Instant`, `LocalDateTime`, `LocalDate`,
+ * One value as rows hold it: `string`, `boolean`, `number` (TINYINT, SMALLINT, INT, DOUBLE, FLOAT), `bigint`, `Decimal`, `Instant`, `LocalDateTime`, `LocalDate`,
  * `Uint8Array` (a view), an array, a `Map`, a plain object for a struct; null where there is none.
  */
 export function valueAt(vector: Vector, row: number): unknown {

@@ -1,5 +1,5 @@
 import type { DataType } from '../core/data-type'
-import { BINARY, BOOLEAN, NULL, STRING } from '../core/data-type'
+import { BINARY, BOOLEAN, greatestWhole, NULL, STRING } from '../core/data-type'
 import { Growing } from './growing'
 import { DictionaryBuilder } from './dictionary'
 import type { BinaryVector, BooleanVector, DoubleVector, IntVector, LongVector, NullVector, StringVector } from './vector'
@@ -48,16 +48,20 @@ export class StringBuilder extends Growing {
   }
 }
 
-/** INT and DATE. */
+/** TINYINT, SMALLINT, INT and DATE. */
 export class IntBuilder extends Growing {
   values = new Int32Array(this.capacity)
+  private readonly greatest: number
 
-  constructor(readonly type: DataType) { super() }
+  constructor(readonly type: DataType) {
+    super()
+    this.greatest = greatestWhole(type)
+  }
 
   append(value: unknown): void {
     if (value === null || value === undefined) return this.appendNull()
     const number = this.type.kind === 'date' ? daysOf(value) : typeof value === 'bigint' ? Number(value) : value
-    if (typeof number !== 'number' || (number | 0) !== number) this.refuse(value)
+    if (typeof number !== 'number' || (number | 0) !== number || number > this.greatest || number < -this.greatest - 1) this.refuse(value)
     this.appendNumber(number)
   }
 

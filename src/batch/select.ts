@@ -110,6 +110,8 @@ export function concatVectors(type: Schema['fields'][number]['type'], vectors: r
   switch (type.kind) {
     case 'null': return { kind: 'null', type, length, validity: null }
     case 'boolean': return { kind: 'boolean', type, length, validity, values: fill(new Uint8Array(length), of('boolean', vectors).map(v => v.values)) }
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'date': return { kind: 'int', type, length, validity, values: fill(new Int32Array(length), of('int', vectors).map(v => v.values)) }
     case 'bigint':

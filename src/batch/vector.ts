@@ -20,7 +20,7 @@ interface Of<K extends string, T extends DataType = DataType> {
 }
 
 export interface BooleanVector extends Of<'boolean'> { readonly values: Uint8Array }
-/** INT and DATE (days since 1970). */
+/** TINYINT, SMALLINT, INT and DATE (days since 1970). */
 export interface IntVector extends Of<'int'> { readonly values: Int32Array }
 /** BIGINT, TIMESTAMP and TIMESTAMP_NTZ (microseconds). Hot kernels read `new Int32Array(values.buffer, values.byteOffset)`: low, high. */
 export interface LongVector extends Of<'long'> { readonly values: BigInt64Array }

@@ -13,6 +13,8 @@ function kindOf(type: DataType): Kind {
     case 'null': return { case: 'null', value: {} }
     case 'string': return { case: 'string', value: {} }
     case 'boolean': return { case: 'boolean', value: {} }
+    case 'tinyint': return { case: 'byte', value: {} }
+    case 'smallint': return { case: 'short', value: {} }
     case 'int': return { case: 'integer', value: {} }
     case 'bigint': return { case: 'long', value: {} }
     case 'float': return { case: 'float', value: {} }

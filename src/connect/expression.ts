@@ -176,6 +176,8 @@ function wireLiteral(value: unknown, type: DataType): LiteralType {
   switch (type.kind) {
     case 'string': return { case: 'string', value: value as string }
     case 'boolean': return { case: 'boolean', value: value as boolean }
+    case 'tinyint': return { case: 'byte', value: Number(value) }
+    case 'smallint': return { case: 'short', value: Number(value) }
     case 'int': return { case: 'integer', value: Number(value) }
     case 'bigint': return { case: 'long', value: BigInt(value as bigint) }
     case 'float': return { case: 'float', value: value as number }

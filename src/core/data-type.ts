@@ -2,6 +2,8 @@
 export type DataType =
   | { readonly kind: 'string' }
   | { readonly kind: 'boolean' }
+  | { readonly kind: 'tinyint' }
+  | { readonly kind: 'smallint' }
   | { readonly kind: 'int' }
   | { readonly kind: 'bigint' }
   | { readonly kind: 'float' }
@@ -33,6 +35,8 @@ export type Schema = StructType
 
 export const STRING: DataType = Object.freeze({ kind: 'string' })
 export const BOOLEAN: DataType = Object.freeze({ kind: 'boolean' })
+export const TINYINT: DataType = Object.freeze({ kind: 'tinyint' })
+export const SMALLINT: DataType = Object.freeze({ kind: 'smallint' })
 export const INT: DataType = Object.freeze({ kind: 'int' })
 export const BIGINT: DataType = Object.freeze({ kind: 'bigint' })
 export const FLOAT: DataType = Object.freeze({ kind: 'float' })
@@ -83,6 +87,16 @@ export function windowOver(time: DataType): StructType {
 /** Whether it is the struct of a time window, with a zone or without. */
 export function isWindowType(type: DataType): type is StructType {
   return sameType(type, WINDOW) || sameType(type, WINDOW_NTZ)
+}
+
+/** TINYINT, SMALLINT and INT: whole numbers that 32 bits hold. */
+export function isSmallWhole(type: DataType): boolean {
+  return type.kind === 'tinyint' || type.kind === 'smallint' || type.kind === 'int'
+}
+
+/** The greatest whole number of such a type; the least is one further from zero. */
+export function greatestWhole(type: DataType): number {
+  return type.kind === 'tinyint' ? 127 : type.kind === 'smallint' ? 32_767 : 2_147_483_647
 }
 
 /** TIMESTAMP and TIMESTAMP_NTZ: whole microseconds since 1970, of a moment or of a date and time as a clock shows them. */

@@ -1,4 +1,4 @@
-import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ } from './data-type'
+import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, SMALLINT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, TINYINT } from './data-type'
 import type { DataType, Field, Schema } from './data-type'
 import { MAX_PRECISION } from './decimal'
 import { defineError } from './errors'
@@ -11,13 +11,13 @@ export const InvalidDdl = defineError({ code: 'INVALID_DDL', fault: 'user' })
 export const UnsupportedType = defineError({ code: 'UNSUPPORTED_TYPE', fault: 'user' })
 
 const TYPES: Readonly<Record<string, DataType>> = {
-  STRING, BOOLEAN, INT, INTEGER: INT, BIGINT, LONG: BIGINT, FLOAT, REAL: FLOAT, DOUBLE,
+  STRING, BOOLEAN, TINYINT, BYTE: TINYINT, SMALLINT, SHORT: SMALLINT, INT, INTEGER: INT, BIGINT, LONG: BIGINT, FLOAT, REAL: FLOAT, DOUBLE,
   TIMESTAMP, TIMESTAMP_LTZ: TIMESTAMP, TIMESTAMP_NTZ, DATE, BINARY, VOID: NULL,
 }
 const DECIMALS = ['DECIMAL', 'DEC', 'NUMERIC']
 const NESTED = ['ARRAY', 'MAP', 'STRUCT']
 const NOT_YET: Readonly<Record<string, string>> = {
-  TINYINT: 'INT', BYTE: 'INT', SMALLINT: 'INT', SHORT: 'INT', CHAR: 'STRING', CHARACTER: 'STRING', VARCHAR: 'STRING',
+  CHAR: 'STRING', CHARACTER: 'STRING', VARCHAR: 'STRING',
   INTERVAL: 'BIGINT', TIME: 'STRING', VARIANT: 'STRING',
 }
 

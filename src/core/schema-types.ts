@@ -9,6 +9,8 @@ import type { Instant, LocalDate, LocalDateTime } from './instant'
 export interface TypeNames {
   STRING: string
   BOOLEAN: boolean
+  TINYINT: number
+  SMALLINT: number
   INT: number
   BIGINT: bigint
   FLOAT: number
@@ -21,10 +23,10 @@ export interface TypeNames {
   DECIMAL: Decimal
   VOID: null
 }
-interface Aliases { INTEGER: 'INT'; LONG: 'BIGINT'; REAL: 'FLOAT'; TIMESTAMP_LTZ: 'TIMESTAMP'; DEC: 'DECIMAL'; NUMERIC: 'DECIMAL' }
+interface Aliases { BYTE: 'TINYINT'; SHORT: 'SMALLINT'; INTEGER: 'INT'; LONG: 'BIGINT'; REAL: 'FLOAT'; TIMESTAMP_LTZ: 'TIMESTAMP'; DEC: 'DECIMAL'; NUMERIC: 'DECIMAL' }
 /** Types that Spark has and columns do not hold yet, with what to use instead. */
 interface NotYet {
-  TINYINT: 'INT'; BYTE: 'INT'; SMALLINT: 'INT'; SHORT: 'INT'; CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
+  CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
 }
 
 export interface ArrayOf<E> { readonly array: E }

@@ -9,12 +9,12 @@ import type { ZoneOffset } from './time-zone'
  * do not count.
  */
 
-/** INT: an optional sign and digits, nothing else; null beyond 32 bits. */
-export function textToInt(text: string): number | null {
+/** INT: an optional sign and digits, nothing else; null beyond 32 bits, or beyond the type whose greatest number that is. */
+export function textToInt(text: string, greatest = 2_147_483_647): number | null {
   const digits = trim(text)
   if (!/^[+-]?\d+$/.test(digits)) return null
   const value = Number(digits)
-  return value < -2_147_483_648 || value > 2_147_483_647 ? null : value | 0
+  return value < -greatest - 1 || value > greatest ? null : value | 0
 }
 
 /** BIGINT: an optional sign and digits, nothing else; null beyond 64 bits. */

@@ -43,10 +43,10 @@ type CheckChart<X, P extends string, N extends string, M extends string> =
     : Refused<`there is no column '${Exclude<P | N | M, ColumnsOf<X>>}' here`, ColumnsOf<X>>
 type CheckAmounts<S, N extends string> = [N] extends [never] ? unknown : { [K in N]: NotAmount<Get<S, K>, K> }[N] extends infer R ? [R] extends [never] ? unknown : R : never
 type NotAmount<T, K extends string> =
-  T extends 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | Err<unknown> ? never : unknown extends T ? never : Refused<`an amount is a number, and '${K}' is ${NameOf<T>}`>
+  T extends 'TINYINT' | 'SMALLINT' | 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | Err<unknown> ? never : unknown extends T ? never : Refused<`an amount is a number, and '${K}' is ${NameOf<T>}`>
 type CheckMeasures<S, M extends string> = [M] extends [never] ? unknown : { [K in M]: NotMeasure<Get<S, K>, K> }[M] extends infer R ? [R] extends [never] ? unknown : R : never
 type NotMeasure<T, K extends string> =
-  T extends 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE' | Err<unknown> ? never : unknown extends T ? never : Refused<`a histogram needs a number or a time, and '${K}' is ${NameOf<T>}`>
+  T extends 'TINYINT' | 'SMALLINT' | 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE' | Err<unknown> ? never : unknown extends T ? never : Refused<`a histogram needs a number or a time, and '${K}' is ${NameOf<T>}`>
 
 /** What showing gives back: the query behind a stream's picture. */
 type Shown<X> =

@@ -114,7 +114,7 @@ export function cellShown(value: unknown, width: number): string {
 }
 
 function isNumeric(type: DataType): boolean {
-  return ['int', 'bigint', 'float', 'double', 'decimal'].includes(type.kind)
+  return ['tinyint', 'smallint', 'int', 'bigint', 'float', 'double', 'decimal'].includes(type.kind)
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

@@ -1,14 +1,14 @@
-import { arrayOf, BIGINT, DOUBLE, field, isTimestamp, mapOf, sameType, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
+import { arrayOf, BIGINT, DOUBLE, field, isSmallWhole, isTimestamp, mapOf, sameType, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
 import { decimalFor, widerDecimal } from './decimal-types'
 
-const RANK: Readonly<Record<string, number>> = { int: 1, bigint: 2, float: 3, double: 4 }
+const RANK: Readonly<Record<string, number>> = { tinyint: 1, smallint: 2, int: 3, bigint: 4, float: 5, double: 6 }
 
 export function isNumeric(type: DataType): boolean {
   return type.kind in RANK || type.kind === 'decimal'
 }
 
 export function isIntegral(type: DataType): boolean {
-  return type.kind === 'int' || type.kind === 'bigint'
+  return isSmallWhole(type) || type.kind === 'bigint'
 }
 
 /**
@@ -26,7 +26,7 @@ export function commonType(a: DataType, b: DataType): DataType | null {
   return commonNested(a, b)
 }
 
-/** INT, BIGINT and DECIMAL beside FLOAT make DOUBLE: a FLOAT would lose digits. */
+/** Whole numbers and DECIMAL beside FLOAT make DOUBLE: a FLOAT would lose digits. */
 function widerNumber(a: DataType, b: DataType): DataType {
   if (a.kind === 'decimal' || b.kind === 'decimal') {
     const [left, right] = [decimalFor(a), decimalFor(b)]
@@ -38,6 +38,8 @@ function widerNumber(a: DataType, b: DataType): DataType {
 
 function yielded(other: DataType): DataType | null {
   switch (other.kind) {
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'bigint': return BIGINT
     case 'float':

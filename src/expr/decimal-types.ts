@@ -8,6 +8,8 @@ const LEAST_SCALE = 6
 export function decimalFor(type: DataType): DecimalType | null {
   switch (type.kind) {
     case 'decimal': return type
+    case 'tinyint': return decimalOf(3, 0)
+    case 'smallint': return decimalOf(5, 0)
     case 'int': return decimalOf(10, 0)
     case 'bigint': return decimalOf(20, 0)
     default: return null

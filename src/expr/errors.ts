@@ -2,6 +2,8 @@ import { defineError } from '../core/errors'
 
 /** What Spark's ANSI mode throws, under its error classes. Each has a function that gives null instead. */
 export const ArithmeticOverflow = defineError({ code: 'ARITHMETIC_OVERFLOW', fault: 'user' })
+/** The same where two TINYINT or SMALLINT meet: Spark has a class of its own for these. */
+export const BinaryArithmeticOverflow = defineError({ code: 'BINARY_ARITHMETIC_OVERFLOW', fault: 'user' })
 export const DivideByZero = defineError({ code: 'DIVIDE_BY_ZERO', fault: 'user' })
 export const RemainderByZero = defineError({ code: 'REMAINDER_BY_ZERO', fault: 'user' })
 export const NumberOutOfRange = defineError({ code: 'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION', fault: 'user' })

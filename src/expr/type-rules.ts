@@ -3,7 +3,8 @@ import type { Val } from './ops'
 
 /** Type-level parts that the families' rules are put together from. */
 
-export type Num = 'INT' | 'BIGINT' | 'FLOAT' | 'DOUBLE' | 'DECIMAL'
+export type Whole = 'TINYINT' | 'SMALLINT' | 'INT' | 'BIGINT'
+export type Num = Whole | 'FLOAT' | 'DOUBLE' | 'DECIMAL'
 type DayOrTime = 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ'
 
 /** What a function asks of an argument: as its sentence says it, and the type names that will do. */
@@ -11,10 +12,10 @@ export interface Wanted {
   'a STRING': 'STRING'
   'a BOOLEAN': 'BOOLEAN'
   'a number': Num
-  'a whole number': 'INT' | 'BIGINT'
+  'a whole number': Whole
   'a BINARY': 'BINARY'
   'a STRING or BINARY': 'STRING' | 'BINARY'
-  'a STRING, a BINARY or a whole number': 'STRING' | 'BINARY' | 'INT' | 'BIGINT'
+  'a STRING, a BINARY or a whole number': 'STRING' | 'BINARY' | Whole
   'a TIMESTAMP': 'TIMESTAMP' | 'TIMESTAMP_NTZ'
   'a TIMESTAMP or a DATE': DayOrTime
   'a number, a TIMESTAMP or a DATE': Num | DayOrTime
@@ -69,7 +70,9 @@ export type Common<L, R> =
           : [L, R] extends [R, L] ? L
             : [L, R] extends [Num, Num] ? WiderNumber<L | R>
               : [L, R] extends [DayOrTime, DayOrTime] ? 'TIMESTAMP' extends L | R ? 'TIMESTAMP' : 'TIMESTAMP_NTZ' : never
-type WiderNumber<T> = 'DOUBLE' extends T ? 'DOUBLE' : 'FLOAT' extends T ? 'DOUBLE' : 'DECIMAL' extends T ? 'DECIMAL' : 'BIGINT' extends T ? 'BIGINT' : 'INT'
+type WiderNumber<T> =
+  'DOUBLE' extends T ? 'DOUBLE' : 'FLOAT' extends T ? 'DOUBLE' : 'DECIMAL' extends T ? 'DECIMAL' : 'BIGINT' extends T ? 'BIGINT'
+    : 'INT' extends T ? 'INT' : 'SMALLINT' extends T ? 'SMALLINT' : 'TINYINT'
 
 /** The common type of all arguments: `coalesce`, `greatest`, `array`, the values of `when`. */
 export type CommonOf<S, Name extends string, A, So = 'VOID'> =

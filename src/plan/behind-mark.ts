@@ -113,7 +113,7 @@ function valueOf(value: unknown, type: DataType): unknown {
   switch (type.kind) {
     case 'string': return text
     case 'boolean': return typeof value === 'boolean' ? value : text === undefined ? undefined : textToBoolean(text) ?? undefined
-    case 'int': case 'bigint': return integer(value, type.kind)
+    case 'tinyint': case 'smallint': case 'int': case 'bigint': return integer(value, type.kind)
     case 'float': case 'double': return typeof value === 'number' ? value : typeof value === 'bigint' ? Number(value) : text === undefined ? undefined : textToDouble(text) ?? undefined
     case 'decimal': return Decimal.parse(String(value)) ?? undefined
     case 'timestamp': return instant(value)
@@ -123,7 +123,7 @@ function valueOf(value: unknown, type: DataType): unknown {
   }
 }
 
-function integer(value: unknown, kind: 'int' | 'bigint'): number | bigint | undefined {
+function integer(value: unknown, kind: DataType['kind']): number | bigint | undefined {
   const whole = typeof value === 'bigint' ? value
     : typeof value === 'number' && Number.isInteger(value) ? BigInt(value)
       : typeof value === 'string' ? textToBigint(value) ?? undefined : undefined

@@ -1,6 +1,7 @@
-import { BIGINT } from '../core/data-type'
-import { alias, columnRef, literal, type Expression } from '../expr/expression'
-import { quote } from './names'
+import { BIGINT, TINYINT } from '../core/data-type'
+import { defineError } from '../core/errors'
+import { alias, call, columnRef, literal, type Call, type Expression } from '../expr/expression'
+import { quote, sameName } from './names'
 import type { Node } from './node'
 import { aggregate, withWindows } from './nodes/aggregate'
 import { expand } from './nodes/expand'
@@ -21,16 +22,37 @@ export function groupingSets(child: Node, keys: readonly Expression[], sets: rea
     ...plain.map((key, i) => alias(set.includes(i) ? key : literal(null, fields[i].type), hidden(i))),
     alias(literal(idOf(set, keys.length), BIGINT), SET),
   ])
-  const grouped = aggregate(expand(input, projections), [...fields.map((f, i) => alias(columnRef(hidden(i)), f.name)), columnRef(SET)], aggregates.filter(one => !isGroupingId(one)))
+  const grouped = aggregate(expand(input, projections), [...fields.map((f, i) => alias(columnRef(hidden(i)), f.name)), columnRef(SET)], aggregates.filter(one => setOf(one) === null))
   const columnsOut = grouped.schema.fields.filter((_, i) => i !== keys.length).map(f => columnRef(quote(f.name)))
   const folded = columnsOut.splice(keys.length)
-  return project(grouped, [...columnsOut, ...aggregates.map(one => (isGroupingId(one) ? alias(columnRef(SET), one.kind === 'alias' ? one.name : 'grouping_id()') : folded.shift()!))])
+  const nameOf = (of: Expression): string => outputField(of.kind === 'alias' ? of.child : of, input.schema).name
+  const leftOut = (of: Call): Expression => {
+    const name = nameOf(of.args[0])
+    const at = plain.findIndex(key => sameName(nameOf(key), name))
+    if (at >= 0) return bitOf(sets.filter(set => !set.includes(at)).map(set => idOf(set, keys.length)))
+    throw new NoSuchKey(`grouping needs one of the keys, and '${name}' is none`, { site: of.site, hint: `The keys are: ${fields.map(f => f.name).join(', ')}.` })
+  }
+  return project(grouped, [...columnsOut, ...aggregates.map(one => {
+    const of = setOf(one)
+    if (of === null) return folded.shift()!
+    const value = of.fn === 'grouping' ? leftOut(of) : columnRef(SET)
+    return alias(value, one.kind === 'alias' ? one.name : of.fn === 'grouping' ? `grouping(${nameOf(of.args[0])})` : 'grouping_id()')
+  })])
 }
+
+const NoSuchKey = defineError({ code: 'GROUPING_COLUMN_MISMATCH', fault: 'user' })
 
 const SET = '__grouping_set'
 
-function isGroupingId(of: Expression): boolean {
-  return of.kind === 'alias' ? isGroupingId(of.child) : of.kind === 'call' && of.fn === 'groupingId'
+/** The call that asks which keys a row is of; null for an aggregate of rows. */
+function setOf(of: Expression): Call | null {
+  if (of.kind === 'alias') return setOf(of.child)
+  return of.kind === 'call' && (of.fn === 'groupingId' || of.fn === 'grouping') ? of : null
+}
+
+/** 1 in the rows of these sets. */
+function bitOf(ids: readonly bigint[]): Expression {
+  return call('when', [call('isin', [columnRef(SET), ...ids.map(id => literal(id, BIGINT))]), literal(1, TINYINT), literal(0, TINYINT)])
 }
 
 function hidden(key: number): string {

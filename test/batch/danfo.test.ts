@@ -4,9 +4,9 @@ import { batchOfRows, fromDanfo, rowsOf, toDanfo } from '../../src/batch'
 import { Instant, LocalDate, LocalDateTime, parseDdl, toDdl } from '../../src/core'
 import { refuses } from '../support/refuses'
 
-const schema = parseDdl('s STRING, b BOOLEAN, i INT, l BIGINT, f FLOAT, d DOUBLE, t TIMESTAMP, n TIMESTAMP_NTZ, day DATE, v VOID')
+const schema = parseDdl('s STRING, b BOOLEAN, y TINYINT, h SMALLINT, i INT, l BIGINT, f FLOAT, d DOUBLE, t TIMESTAMP, n TIMESTAMP_NTZ, day DATE, v VOID')
 const row = fc.record({
-  s: fc.option(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', 'NaN', 'null', '1', 'true'))), b: fc.option(fc.boolean()), i: fc.option(fc.integer()), l: fc.option(fc.maxSafeInteger().map(BigInt)),
+  s: fc.option(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', 'NaN', 'null', '1', 'true'))), b: fc.option(fc.boolean()), y: fc.option(fc.integer({ min: -128, max: 127 })), h: fc.option(fc.integer({ min: -32_768, max: 32_767 })), i: fc.option(fc.integer()), l: fc.option(fc.maxSafeInteger().map(BigInt)),
   f: fc.option(fc.float({ noNaN: true })), d: fc.option(fc.double({ noNaN: true })), t: fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(us => new Instant(us))),
   n: fc.option(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(us => new LocalDateTime(us))),
   day: fc.option(fc.integer({ min: -700_000, max: 2_000_000 }).map(days => new LocalDate(days))), v: fc.constant(null),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parse } from 'csv-parse/sync'
 import { batchOfRows, rowsOf } from '../../src/batch'
-import { Instant, LocalDate, parseDdl } from '../../src/core'
+import { Instant, LocalDate, LocalDateTime, parseDdl } from '../../src/core'
 import { fileFormats } from '../../src/formats'
 import type { FileFormat } from '../../src/formats'
 import { refuses } from '../support/refuses'
@@ -21,23 +21,24 @@ const noControls = text.map(t => t.replace(/\p{Cc}/gu, '·'))
 const long = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
 const millis = fc.integer({ min: -8e13, max: 8e13 }).map(ms => Instant.ofMillis(ms))
 const date = fc.integer({ min: -700_000, max: 2_000_000 }).map(days => new LocalDate(days))
-const scalars = { i: fc.option(fc.integer()), l: fc.option(long), d: fc.option(fc.double()), f: fc.option(fc.float()), b: fc.option(fc.boolean()), t: fc.option(millis), y: fc.option(date) }
+const scalars = { i: fc.option(fc.integer()), l: fc.option(long), d: fc.option(fc.double()), f: fc.option(fc.float()), b: fc.option(fc.boolean()), t: fc.option(millis), y: fc.option(date),
+  n: fc.option(millis.map(at => new LocalDateTime(at.micros))), z: fc.option(fc.integer({ min: -128, max: 127 })), h: fc.option(fc.integer({ min: -32_768, max: 32_767 })) }
 
 const formats: readonly Row[] = [
   {
     format: fileFormats.json,
-    ddl: 'i INT, l BIGINT, d DOUBLE, f FLOAT, b BOOLEAN, t TIMESTAMP, y DATE, s STRING, r BINARY, a ARRAY<STRING>, m MAP<STRING, BIGINT>, e STRUCT<x: INT, y: ARRAY<DOUBLE>>',
+    ddl: 'i INT, l BIGINT, d DOUBLE, f FLOAT, b BOOLEAN, t TIMESTAMP, y DATE, s STRING, r BINARY, a ARRAY<STRING>, m MAP<STRING, BIGINT>, e STRUCT<x: INT, y: ARRAY<DOUBLE>>, n TIMESTAMP_NTZ, z TINYINT, h SMALLINT',
     rows: fc.record({ ...scalars, s: fc.option(text), r: fc.option(fc.uint8Array()), a: fc.option(fc.array(fc.option(text))), m: fc.option(fc.uniqueArray(text).map(keys => new Map(keys.map((k, i) => [k, BigInt(i)])))),
       e: fc.option(fc.record({ x: fc.option(fc.integer()), y: fc.option(fc.array(fc.double())) })) }),
     bad: '{"i":1}\n{"i":"x"}\n{"i":2}\n',
   },
   {
     format: fileFormats.csv,
-    ddl: 'i INT, l BIGINT, d DOUBLE, f FLOAT, b BOOLEAN, t TIMESTAMP, y DATE, s STRING',
+    ddl: 'i INT, l BIGINT, d DOUBLE, f FLOAT, b BOOLEAN, t TIMESTAMP, y DATE, s STRING, n TIMESTAMP_NTZ, z TINYINT, h SMALLINT',
     // Spark trims what it writes, and an empty string comes back as null.
     rows: fc.record({ ...scalars, i: fc.integer(), s: fc.option(noControls.map(t => t.trim()).filter(t => t !== '')) }),
     options: { header: true },
-    bad: 'i,l,d,f,b,t,y,s\n1,,,,,,,\nx,,,,,,,\n2,,,,,,,\n',
+    bad: 'i,l,d,f,b,t,y,s,n,z,h\n1,,,,,,,,,,\nx,,,,,,,,,,\n2,,,,,,,,,,\n',
   },
   { format: fileFormats.text, ddl: 'value STRING', rows: fc.record({ value: noControls }), bad: null },
 ]

@@ -22,6 +22,13 @@ describe('cast, as a Spark 4.1.1 in ANSI mode answers', () => {
     }
   })
 
+  test('DECIMAL to TINYINT and SMALLINT', () => {
+    const decimal = (text: string): Column<['cast', ['lit', 'STRING'], 'DECIMAL']> => lit(text).cast('DECIMAL(10,1)')
+    expect(all(decimal('127.9').cast('TINYINT'), decimal('-32768.9').cast('SMALLINT'), decimal('128').tryCast('TINYINT'))).toEqual([127, -32768, null])
+    expect(code(() => valueOf(decimal('128').cast('TINYINT')))).toBe('CAST_OVERFLOW')
+    expect(String(valueOf(lit(100).cast('TINYINT').plus(decimal('1.5'))))).toBe('101.5')
+  })
+
   test('numbers to numbers', () => {
     expect(all(lit(1.9).cast('INT'), lit(-1.9).cast('INT'), lit(1.9).cast('BIGINT'), lit(true).cast('INT'), lit(true).cast('DOUBLE'), lit(2).cast('BOOLEAN'), lit(0.5).cast('BOOLEAN'), lit(0.0).cast('BOOLEAN')))
       .toEqual([1, -1, 1n, 1, 1, true, true, false])

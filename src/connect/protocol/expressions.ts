@@ -17,6 +17,8 @@ export const expressionMessages = {
     null: [1, 'DataType', 'literalType'],
     binary: [2, 'bytes', 'literalType'],
     boolean: [3, 'bool', 'literalType'],
+    byte: [4, 'int32', 'literalType'],
+    short: [5, 'int32', 'literalType'],
     integer: [6, 'int32', 'literalType'],
     long: [7, 'int64', 'literalType'],
     float: [10, 'float', 'literalType'],

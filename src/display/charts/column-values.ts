@@ -72,6 +72,8 @@ function scaleOf(type: DataType): Scale {
     case 'timestamp':
     case 'timestamp_ntz':
     case 'date': return 'time'
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'bigint':
     case 'float':

@@ -1,4 +1,5 @@
 import { typeName } from '../../core/data-type'
+import { isIntegral } from '../../expr/common-type'
 import { aboveAxis, amountAxis, baseSpec, colorChannel, dayAxis, overMarks, plotHeight, spoken, timeAxis } from './base-spec'
 import { edge, numberBins, sturges, timeBins, type Bins } from './bins'
 import { InvalidChart, type Chart, type ChartOptions, type Drawing, type Picture } from './chart'
@@ -92,7 +93,7 @@ function binsOf(of: ColumnValues, asked: number | undefined, zone: Zone): Bins {
   const least = values.reduce((a, b) => Math.min(a, b))
   const most = values.reduce((a, b) => Math.max(a, b))
   if (of.scale === 'time') return timeBins(least, most, wanted, of.type.kind === 'date', zone)
-  return numberBins(least, most, wanted, of.type.kind === 'int' || of.type.kind === 'bigint')
+  return numberBins(least, most, wanted, isIntegral(of.type))
 }
 
 /** One point for each bin and colour that has rows, the bins in order. */
@@ -127,7 +128,7 @@ function binText({ x, end }: Point, column: ColumnValues, zone: Zone, step: numb
   const [from, to] = [Number(x), Number(end)]
   if (column.scale === 'time') return rangeText(from, to, zone)
   const title = inSentence(titleOf(column.path))
-  const whole = column.type.kind === 'int' || column.type.kind === 'bigint'
+  const whole = isIntegral(column.type)
   if (whole) return step === 1 ? `${title} ${numberText(from)}` : `${title} ${numberText(from)}–${numberText(to - 1)}`
   return `${title} ${fraction(from, step)} to ${fraction(to, step)}`
 }

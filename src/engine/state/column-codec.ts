@@ -69,6 +69,8 @@ export function readVector(from: ByteReader, type: DataType, length: number): Ve
   const validity = from.u8() === 1 ? new Uint8Array(from.lane(length)) : null
   switch (type.kind) {
     case 'boolean': return { kind: 'boolean', type, length, validity, values: new Uint8Array(from.lane(length)) }
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'date': return { kind: 'int', type, length, validity, values: new Int32Array(from.lane(length * 4)) }
     case 'bigint':

@@ -48,6 +48,8 @@ export function keyPart(type: DataType, layout: KeyLayout): KeyPart {
     case 'struct': return structPart(type, layout)
     case 'string': return stringPart(type, layout)
     case 'boolean':
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'date': return intPart(type, layout)
     case 'bigint':

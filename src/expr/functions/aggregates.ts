@@ -8,11 +8,11 @@ import { averagesOfDecimals, sumsOfDecimals } from '../kernels/decimal-sums'
 import { requireNumber } from '../kernels/coerce'
 import { extremes } from '../kernels/extremes'
 import { register, TypeMismatch, type AggregateFunction } from '../registry'
-import type { Arg, Pass, Takes } from '../type-rules'
+import type { Arg, Pass, Takes, Whole } from '../type-rules'
 import type { Err, MapOf, NameOf } from '../../core/schema-types'
 
 type Sum<S, R> = R extends readonly [infer A] ? SumOf<Arg<S, 'sum', 'a number', A>> : never
-type SumOf<V> = unknown extends V ? unknown : V extends Err<unknown> ? V : V extends 'INT' | 'BIGINT' ? 'BIGINT' : V extends 'DECIMAL' ? 'DECIMAL' : 'DOUBLE'
+type SumOf<V> = unknown extends V ? unknown : V extends Err<unknown> ? V : V extends Whole ? 'BIGINT' : V extends 'DECIMAL' ? 'DECIMAL' : 'DOUBLE'
 type Avg<S, R> = R extends readonly [infer A] ? MeanOf<Arg<S, 'avg', 'a number', A>> : never
 type MeanOf<V> = unknown extends V ? unknown : V extends Err<unknown> | 'DECIMAL' ? V : 'DOUBLE'
 type Extreme<S, Name extends string, R> =
@@ -54,7 +54,7 @@ export function countIf<const C extends ColumnOrName>(condition: C): Column<['co
 }
 
 /**
- * The sum of a group's values, nulls left out; null where there is none. INT and BIGINT make BIGINT, FLOAT and DOUBLE
+ * The sum of a group's values, nulls left out; null where there is none. Whole numbers make BIGINT, FLOAT and DOUBLE
  * make DOUBLE, a DECIMAL one of ten digits more. Spark: `sum`.
  *
  * @throws ARITHMETIC_OVERFLOW where the sum leaves 64 bits, or of DECIMALs 38 digits

@@ -5,7 +5,7 @@ import type { Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
 import { commonType, isNumeric } from '../common-type'
-import { ArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, roundedOut, RemainderByZero } from '../errors'
+import { ArithmeticOverflow, BinaryArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, roundedOut, RemainderByZero } from '../errors'
 import { decimalFor, resultOf, operandType, type DecimalOperation } from '../decimal-types'
 import { calculate, mapNumbers, type Operator, type Trouble } from '../kernels/arithmetic'
 import { calculateDecimals, mapDecimals } from '../kernels/decimal-arithmetic'
@@ -14,7 +14,7 @@ import { coerce } from '../kernels/coerce'
 import { nullsOf } from '../kernels/vectors'
 import { register, TypeMismatch, type Bound, type ScalarFunction } from '../registry'
 import { shifted } from '../shifted'
-import type { Arg, Common, TakesLike } from '../type-rules'
+import type { Arg, Common, TakesLike, Whole } from '../type-rules'
 
 /** The wider of two numbers' types. */
 type Calculated<S, Name extends string, R> =
@@ -27,7 +27,7 @@ type Calculated<S, Name extends string, R> =
     : never
 
 /** A DOUBLE, except between DECIMALs and whole numbers. */
-type Divided<S, Name extends string, R> = Calculated<S, Name, R> extends infer V ? V extends 'INT' | 'BIGINT' | 'FLOAT' ? 'DOUBLE' : V : never
+type Divided<S, Name extends string, R> = Calculated<S, Name, R> extends infer V ? V extends Whole | 'FLOAT' ? 'DOUBLE' : V : never
 
 declare module '../ops' {
   interface Ops<S, R> {
@@ -47,9 +47,9 @@ declare module '../ops' {
 declare module '../column' {
   interface Column<A> {
     /**
-     * The sum, of the wider of both types; INT or BIGINT beside FLOAT make DOUBLE, a DECIMAL makes one of more digits. A TIMESTAMP takes an `interval`. Spark: `+`.
+     * The sum, of the wider of both types; a whole number beside FLOAT makes DOUBLE, a DECIMAL makes one of more digits. A TIMESTAMP takes an `interval`. Spark: `+`.
      *
-     * @throws ARITHMETIC_OVERFLOW, NUMERIC_VALUE_OUT_OF_RANGE of a DECIMAL; `tryAdd` gives null instead
+     * @throws ARITHMETIC_OVERFLOW, BINARY_ARITHMETIC_OVERFLOW of TINYINT and SMALLINT, NUMERIC_VALUE_OUT_OF_RANGE of a DECIMAL; `tryAdd` gives null instead
      * @example
      * col('n').plus(1)
      */
@@ -57,7 +57,7 @@ declare module '../column' {
     /**
      * The difference. A TIMESTAMP takes an `interval`. Spark: `-`.
      *
-     * @throws ARITHMETIC_OVERFLOW; `trySubtract` gives null instead
+     * @throws ARITHMETIC_OVERFLOW, BINARY_ARITHMETIC_OVERFLOW; `trySubtract` gives null instead
      * @example
      * col('big').minus(col('n'))
      */
@@ -65,7 +65,7 @@ declare module '../column' {
     /**
      * The product. Spark: `*`.
      *
-     * @throws ARITHMETIC_OVERFLOW; `tryMultiply` gives null instead
+     * @throws ARITHMETIC_OVERFLOW, BINARY_ARITHMETIC_OVERFLOW; `tryMultiply` gives null instead
      * @example
      * col('x').times(2)
      */
@@ -213,7 +213,8 @@ function betweenDecimals(operation: DecimalOperation, args: readonly DataType[],
 function failure(trouble: 'overflow' | 'hole', name: string, type: DataType, instead: string): Error {
   const hint = `Use ${instead} to get null instead.`
   if (trouble === 'overflow' && type.kind === 'decimal') return new NumberOutOfRange(`${name}: a result has more digits than ${typeName(type)} holds`, { hint })
-  if (trouble === 'overflow') return new ArithmeticOverflow(`${name}: a result leaves the range of ${typeName(type)}`, { hint: type === BIGINT ? hint : `${hint} Or cast an operand to BIGINT first.` })
+  const Overflow = type.kind === 'tinyint' || type.kind === 'smallint' ? BinaryArithmeticOverflow : ArithmeticOverflow
+  if (trouble === 'overflow') return new Overflow(`${name}: a result leaves the range of ${typeName(type)}`, { hint: type === BIGINT ? hint : `${hint} Or cast an operand to BIGINT first.` })
   return name === 'mod'
     ? new RemainderByZero('mod: the divisor of a row is zero', { hint })
     : new DivideByZero('divide: the divisor of a row is zero', { hint })

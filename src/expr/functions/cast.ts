@@ -14,6 +14,8 @@ export type CastTarget = keyof TypeNames | (string & {})
 /** What Spark's ANSI mode has no cast from, by target. */
 interface NoCast {
   BOOLEAN: 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
+  TINYINT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
+  SMALLINT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   INT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   BIGINT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   FLOAT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
@@ -92,6 +94,8 @@ function mayFail(from: DataType, to: DataType): boolean {
   if (from.kind === 'decimal' || to.kind === 'decimal') return false
   const fraction = from.kind === 'float' || from.kind === 'double'
   switch (to.kind) {
+    case 'tinyint':
+    case 'smallint':
     case 'int': return fraction || from.kind === 'timestamp'
     case 'bigint': return fraction
     case 'timestamp': return fraction

@@ -1,7 +1,7 @@
 import type { IntVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
 import { civilFromDays, daysFromCivil, daysInMonth, type CivilDate } from '../../core/civil'
-import { DATE, DOUBLE, INT, typeName, type DataType } from '../../core/data-type'
+import { DATE, DOUBLE, INT, isSmallWhole, typeName, type DataType } from '../../core/data-type'
 import { defineError } from '../../core/errors'
 import { LocalDate } from '../../core/instant'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -168,7 +168,7 @@ function ofDays(name: string, spark: string, type: DataType, to: (day: number, m
     resultType: ([of, ...others]) => {
       requireTime(name, of)
       for (const other of others) {
-        if (other.kind !== 'int' && other.kind !== 'null') throw new TypeMismatch(`${name} needs an INT, and this is ${typeName(other)}`, { hint: "Cast it with .cast('INT')." })
+        if (!isSmallWhole(other) && other.kind !== 'null') throw new TypeMismatch(`${name} needs an INT, and this is ${typeName(other)}`, { hint: "Cast it with .cast('INT')." })
       }
       return type
     },
@@ -270,7 +270,7 @@ function dateOf(args: readonly Vector[], rows: number): Vector {
 
 function wholeNumbers(name: string, types: readonly DataType[], result: DataType): DataType {
   for (const type of types) {
-    if (type.kind !== 'int' && type.kind !== 'null') throw new TypeMismatch(`${name} needs INTs, and this is ${typeName(type)}`, { hint: "Cast it with .cast('INT')." })
+    if (!isSmallWhole(type) && type.kind !== 'null') throw new TypeMismatch(`${name} needs INTs, and this is ${typeName(type)}`, { hint: "Cast it with .cast('INT')." })
   }
   return result
 }

@@ -1,9 +1,14 @@
 import { defineError } from '../../core/errors'
+import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
-import { register } from '../registry'
+import { register, type AggregateFunction } from '../registry'
+import type { Pass } from '../type-rules'
 
 declare module '../ops' {
-  interface Ops<S, R> { groupingId: [S, R] extends never ? never : 'BIGINT' }
+  interface Ops<S, R> {
+    groupingId: [S, R] extends never ? never : 'BIGINT'
+    grouping: R extends readonly [infer A] ? Pass<S, A, 'TINYINT'> : never
+  }
 }
 
 const NoGroupingSets = defineError({ code: 'UNSUPPORTED_GROUPING_EXPRESSION', fault: 'user' })
@@ -20,11 +25,28 @@ export function groupingId(): Column<['groupingId']> {
   return makeCall('groupingId', [])
 }
 
-register({
-  is: 'aggregate', name: 'groupingId', spark: 'grouping_id',
-  resultType: () => {
-    throw new NoGroupingSets('groupingId stands among the aggregates of rollup and cube only', { hint: 'Write rollup(…) or cube(…) instead of groupBy(…).' })
-  },
-  nullable: () => false,
-  accumulator: () => { throw new NoGroupingSets('groupingId is no aggregate of its own') },
-})
+/**
+ * Whether a row of a `rollup` or a `cube` is of all values of that key: 1 where it does not tell them apart, 0 where it does.
+ * TINYINT. Spark: `grouping`.
+ *
+ * @param column one of the keys, as `rollup` or `cube` was given it
+ * @throws UNSUPPORTED_GROUPING_EXPRESSION outside of rollup and cube; GROUPING_COLUMN_MISMATCH for what is no key
+ * @example
+ * grouping('user')
+ */
+export function grouping<const C extends ColumnOrName>(column: C): Column<['grouping', AstOf<C>]> {
+  return makeCall('grouping', [argument(column)])
+}
+
+function ofSets(name: string, spark: string): AggregateFunction {
+  return {
+    is: 'aggregate', name, spark,
+    resultType: () => {
+      throw new NoGroupingSets(`${name} stands among the aggregates of rollup and cube only`, { hint: 'Write rollup(…) or cube(…) instead of groupBy(…).' })
+    },
+    nullable: () => false,
+    accumulator: () => { throw new NoGroupingSets(`${name} is no aggregate of its own`) },
+  }
+}
+
+register(ofSets('groupingId', 'grouping_id'), ofSets('grouping', 'grouping'))

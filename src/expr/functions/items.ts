@@ -4,7 +4,7 @@ import type { ArrayOf, Err, MapOf, NameOf, StructOf } from '../../core/schema-ty
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { child, UnknownColumn } from '../bind'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
-import { commonType } from '../common-type'
+import { commonType, isIntegral } from '../common-type'
 import { InvalidArrayIndex, InvalidElementIndex, InvalidIndexOfZero } from '../errors'
 import { coerce } from '../kernels/coerce'
 import { takeElement, takeValue, type Outside } from '../kernels/take-item'
@@ -110,7 +110,7 @@ function itemFunction(name: string, spark: string, access: Access, sql?: ScalarF
     is: 'scalar', name, spark, sql,
     resultType: ([of, key]) => {
       if (of.kind === 'array') {
-        if (key.kind !== 'int' && key.kind !== 'bigint' && key.kind !== 'null') throw new TypeMismatch(`${name}: the index of an array is a whole number, and this is ${typeName(key)}`, { hint: 'Arrays are read by position, maps by key.' })
+        if (!isIntegral(key) && key.kind !== 'null') throw new TypeMismatch(`${name}: the index of an array is a whole number, and this is ${typeName(key)}`, { hint: 'Arrays are read by position, maps by key.' })
         return of.element
       }
       if (of.kind === 'map' && access.arraysOnly !== true) {

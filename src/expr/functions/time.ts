@@ -1,6 +1,6 @@
 import type { IntVector, LongVector, StringVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
-import { BIGINT, DATE, INT, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DATE, INT, isSmallWhole, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
 import { powerOfTen } from '../../core/decimal'
 import { Instant } from '../../core/instant'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -258,7 +258,7 @@ function days(name: string, spark: string, result: DataType, calculate: (a: numb
     resultType: ([of, other]) => {
       requireTime(name, of)
       if (name === 'dateDiff') requireTime(name, other)
-      else if (other.kind !== 'int' && other.kind !== 'null') throw new TypeMismatch(`${name} needs an INT of days, and this is ${typeName(other)}`, { hint: "Cast it with .cast('INT')." })
+      else if (!isSmallWhole(other) && other.kind !== 'null') throw new TypeMismatch(`${name} needs an INT of days, and this is ${typeName(other)}`, { hint: "Cast it with .cast('INT')." })
       return result
     },
     evaluate: (args, { rows }) => {

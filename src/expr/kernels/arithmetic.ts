@@ -1,12 +1,12 @@
 import type { DoubleVector, IntVector, LongVector, Validity, Vector } from '../../batch/vector'
-import { FLOAT } from '../../core/data-type'
+import { FLOAT, greatestWhole } from '../../core/data-type'
 import { anyNull } from '../registry'
 import { exactNumbers, longsOf } from './longs'
 import { doubleVector, intVector, isValid, longVector } from './vectors'
 
 /** What an operator does to numbers, once for each way of holding them. */
 export interface Operator {
-  /** On INT and on BIGINT within ±2^52: exact, or not a safe integer (then the BigInt way decides). NaN: no result. */
+  /** On 32 bits and on BIGINT within ±2^52: exact, or not a safe integer (then the BigInt way decides). NaN: no result. */
   readonly whole: (a: number, b: number) => number
   /** On BIGINT; null: no result. */
   readonly big: (a: bigint, b: bigint) => bigint | null
@@ -48,15 +48,16 @@ export class Marks {
 }
 
 function wholes(of: Operator, a: IntVector, b: IntVector, rows: number, valid: Marks): IntVector {
+  const greatest = greatestWhole(a.type)
   const values = new Int32Array(rows)
   for (let i = 0; i < rows; i++) {
     if (!valid.at(i)) continue
     if (of.hole?.(b.values[i]) === true) { valid.refuse('hole', i); continue }
     const result = of.whole(a.values[i], b.values[i])
-    if (result >= -2_147_483_648 && result <= 2_147_483_647) values[i] = result
+    if (result >= -greatest - 1 && result <= greatest) values[i] = result
     else valid.refuse('overflow', i)
   }
-  return intVector(values, valid.validity)
+  return intVector(values, valid.validity, a.type)
 }
 
 function longs(of: Operator, a: LongVector, b: LongVector, rows: number, valid: Marks): LongVector {
@@ -106,10 +107,11 @@ export function mapNumbers(
 ): Vector {
   const { length, validity } = of
   if (of.kind === 'int') {
+    const greatest = greatestWhole(of.type)
     const values = new Int32Array(length)
     for (let i = 0; i < length; i++) {
       const result = to.whole(of.values[i])
-      if (result >= -2_147_483_648 && result <= 2_147_483_647) values[i] = result
+      if (result >= -greatest - 1 && result <= greatest) values[i] = result
       else if (isValid(validity, i)) bad(i)
     }
     return intVector(values, validity, of.type)

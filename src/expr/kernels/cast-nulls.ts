@@ -2,8 +2,9 @@ import { decimalOf, sameType, type DataType } from '../../core/data-type'
 import { decimalFor, isWider } from '../decimal-types'
 
 const NULLS: Readonly<Record<string, readonly string[]>> = {
-  string: ['int', 'bigint', 'float', 'double', 'boolean', 'timestamp', 'timestamp_ntz', 'date', 'decimal'], float: ['int', 'bigint', 'timestamp', 'decimal'], double: ['int', 'bigint', 'timestamp', 'decimal'], timestamp: ['int', 'decimal'],
-  decimal: ['int', 'bigint'],
+  string: ['tinyint', 'smallint', 'int', 'bigint', 'float', 'double', 'boolean', 'timestamp', 'timestamp_ntz', 'date', 'decimal'],
+  float: ['tinyint', 'smallint', 'int', 'bigint', 'timestamp', 'decimal'], double: ['tinyint', 'smallint', 'int', 'bigint', 'timestamp', 'decimal'],
+  timestamp: ['tinyint', 'smallint', 'int', 'decimal'], decimal: ['tinyint', 'smallint', 'int', 'bigint'],
   date: ['timestamp_ntz'], timestamp_ntz: ['date'],
 }
 
@@ -17,7 +18,7 @@ export function castMakesNull(from: DataType, to: DataType): boolean {
 }
 
 const FITS: Readonly<Record<string, readonly string[]>> = {
-  int: ['bigint', 'float', 'double'], bigint: ['float', 'double', 'timestamp'], float: ['double'], timestamp: ['bigint', 'timestamp_ntz'], timestamp_ntz: ['timestamp'], date: ['timestamp', 'timestamp_ntz'], string: ['binary'],
+  tinyint: ['smallint', 'int', 'bigint', 'float', 'double'], smallint: ['int', 'bigint', 'float', 'double'], int: ['bigint', 'float', 'double'], bigint: ['float', 'double', 'timestamp'], float: ['double'], timestamp: ['bigint', 'timestamp_ntz'], timestamp_ntz: ['timestamp'], date: ['timestamp', 'timestamp_ntz'], string: ['binary'],
 }
 
 /** Whether every value has a place in the other type: what Spark's `Cast.canUpCast` says. */

@@ -1,5 +1,5 @@
 import type { BooleanVector, DoubleVector, IntVector, LongVector, StringVector, Vector } from '../../batch/vector'
-import { DOUBLE, FLOAT, type DataType } from '../../core/data-type'
+import { DOUBLE, FLOAT, greatestWhole, type DataType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
 import { textToBigint, textToBoolean, textToDouble, textToInt } from '../../core/text-to-value'
 import type { BadRows } from './bad-rows'
@@ -21,28 +21,30 @@ export function toBoolean(of: Vector, bad: BadRows): BooleanVector {
   return booleanVector(values, bad.validity)
 }
 
-export function toInt(of: Vector, bad: BadRows): IntVector {
+/** TINYINT, SMALLINT and INT. */
+export function toInt(of: Vector, to: DataType, bad: BadRows): IntVector {
+  const greatest = greatestWhole(to)
   const values = new Int32Array(of.length)
   if (of.kind === 'string') {
-    parseInto(of, textToInt, values, bad)
+    parseInto(of, text => textToInt(text, greatest), values, bad)
   } else if (of.kind === 'boolean') {
     values.set(of.values.subarray(0, of.length))
-  } else if (of.kind === 'double' || of.kind === 'long') {
-    const numbers = of.kind === 'double' ? of.values : of.type.kind === 'timestamp' ? seconds(of) : nearestNumbers(of)
+  } else if (of.kind === 'int' || of.kind === 'double' || of.kind === 'long') {
+    const numbers = of.kind !== 'long' ? of.values : of.type.kind === 'timestamp' ? seconds(of) : nearestNumbers(of)
     for (let i = 0; i < values.length; i++) {
       const whole = Math.trunc(numbers[i])
-      if (whole >= -2_147_483_648 && whole <= 2_147_483_647) values[i] = whole
+      if (whole >= -greatest - 1 && whole <= greatest) values[i] = whole
       else if (isValid(of.validity, i)) bad.overflow(i)
     }
   } else if (of.kind === 'decimal') {
     for (let i = 0; i < values.length; i++) {
       if (!isValid(of.validity, i)) continue
       const whole = wholePart(of, i)
-      if (whole !== null && BigInt.asIntN(32, whole) === whole) values[i] = Number(whole)
+      if (whole !== null && whole >= -greatest - 1 && whole <= greatest) values[i] = Number(whole)
       else bad.overflow(i)
     }
   } else throw unexpected(of)
-  return intVector(values, bad.validity)
+  return intVector(values, bad.validity, to)
 }
 
 const TWO_63 = 2 ** 63

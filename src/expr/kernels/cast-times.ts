@@ -19,7 +19,7 @@ export function toTimestamp(of: Vector, to: DataType, bad: BadRows): LongVector 
     return longVector(values, bad.validity, to)
   }
   if (of.kind === 'long' && isTimestamp(of.type)) return { ...of, type: to }
-  if (of.kind === 'int' && of.type.kind === 'int') return longsOf(Float64Array.from(of.values.subarray(0, of.length), seconds => seconds * 1e6), of.validity, TIMESTAMP)
+  if (of.kind === 'int' && of.type.kind !== 'date') return longsOf(Float64Array.from(of.values.subarray(0, of.length), seconds => seconds * 1e6), of.validity, TIMESTAMP)
   if (of.kind === 'decimal') return timestampsOf(of)
   const values = new BigInt64Array(of.length)
   for (let i = 0; i < values.length; i++) {

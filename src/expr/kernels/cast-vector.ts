@@ -1,7 +1,7 @@
 import { takeVector } from '../../batch/select'
 import type { BinaryVector, StringVector, Vector } from '../../batch/vector'
 import { BinaryBuilder, StringBuilder } from '../../batch/builders'
-import { isTimestamp, sameType, type DataType } from '../../core/data-type'
+import { isSmallWhole, isTimestamp, sameType, type DataType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
 import { badRows, type OnBad } from './bad-rows'
 import { toBoolean, toDouble, toInt, toLong } from './cast-numbers'
@@ -16,6 +16,8 @@ export function canCast(from: DataType, to: DataType): boolean {
   if (from.kind === 'null' || to.kind === 'string' || sameType(from, to)) return true
   switch (to.kind) {
     case 'boolean': return isNumber(from) || from.kind === 'string'
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'bigint':
     case 'float':
@@ -33,7 +35,7 @@ export function canCast(from: DataType, to: DataType): boolean {
 }
 
 function isNumber(type: DataType): boolean {
-  return type.kind === 'int' || type.kind === 'bigint' || type.kind === 'float' || type.kind === 'double' || type.kind === 'decimal'
+  return isSmallWhole(type) || type.kind === 'bigint' || type.kind === 'float' || type.kind === 'double' || type.kind === 'decimal'
 }
 
 /** The column cast; `canCast` has allowed it. Nulls stay null. */
@@ -44,7 +46,9 @@ export function castVector(of: Vector, to: DataType, onBad: OnBad = 'fail'): Vec
     case 'string': return of.kind === 'binary' ? decoded(of) : textOfRows(of.length, of.validity, row => textAt(of, row))
     case 'binary': return encoded(of as StringVector)
     case 'boolean': return toBoolean(of, badRows(of, to, onBad))
-    case 'int': return toInt(of, badRows(of, to, onBad))
+    case 'tinyint':
+    case 'smallint':
+    case 'int': return toInt(of, to, badRows(of, to, onBad))
     case 'bigint': return toLong(of, badRows(of, to, onBad))
     case 'float':
     case 'double': return toDouble(of, to, badRows(of, to, onBad))

@@ -14,6 +14,8 @@ import { booleanVector, doubleVector, intVector, longVector } from './vectors'
 export function extremes(type: DataType, sign: 1 | -1): Accumulator {
   switch (type.kind) {
     case 'boolean':
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'date':
     case 'float':
@@ -47,7 +49,7 @@ function ofNumbers(type: DataType, sign: 1 | -1): Accumulator {
     for (let i = 0; i < slots.length; i++) if (slots[i] < best.length) numbers[i] = best[slots[i]]
     const validity = takenBytes(some, slots)
     if (type.kind === 'boolean') return booleanVector(Uint8Array.from(numbers), validity)
-    return type.kind === 'int' || type.kind === 'date' ? intVector(Int32Array.from(numbers), validity, type) : doubleVector(numbers, validity, type)
+    return type.kind === 'float' || type.kind === 'double' ? doubleVector(numbers, validity, type) : intVector(Int32Array.from(numbers), validity, type)
   }
   return {
     stateTypes: [type],

@@ -1,5 +1,6 @@
 import type { IntVector, StringVector, Vector } from '../../batch/vector'
 import { BOOLEAN, INT, STRING, typeName, type DataType } from '../../core/data-type'
+import { isIntegral } from '../common-type'
 import { anyNull, TypeMismatch, type EvalCall, type ScalarFunction } from '../registry'
 import { coerce } from './coerce'
 import { mapText, numbersOfText, testText, textOfRows } from './map-text'
@@ -78,7 +79,7 @@ function checked(of: TextFunction, result: DataType): (args: readonly DataType[]
     args.slice(1).forEach((arg, i) => {
       const wants = of.params?.[i] ?? 'text'
       if (wants === 'text') requireTextual(of.name, arg)
-      else if (arg.kind !== 'int' && arg.kind !== 'bigint' && arg.kind !== 'string' && arg.kind !== 'null') {
+      else if (!isIntegral(arg) && arg.kind !== 'string' && arg.kind !== 'null') {
         throw new TypeMismatch(`${of.name} needs a whole number, and this is ${typeName(arg)}`, { hint: "Cast it with .cast('INT')." })
       }
     })

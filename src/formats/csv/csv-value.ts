@@ -1,5 +1,5 @@
 import type { BooleanBuilder, DecimalBuilder, DoubleBuilder, Growing, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
-import type { DataType } from '../../core/data-type'
+import { greatestWhole, type DataType } from '../../core/data-type'
 import { decimalInRecord } from '../decimal-in-record'
 import { textToBigint, textToDate, textToDouble, textToInt, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 
@@ -19,9 +19,11 @@ export function appendCsv(builder: Growing, text: string): boolean {
       ;(builder as BooleanBuilder).appendBoolean(word === 'true')
       return true
     }
+    case 'tinyint':
+    case 'smallint':
     case 'int':
     case 'date': {
-      const value = kind === 'date' ? textToDate(text) : exact(text) ? textToInt(text) : null
+      const value = kind === 'date' ? textToDate(text) : exact(text) ? textToInt(text, greatestWhole(builder.type)) : null
       if (value === null) return missing(builder)
       ;(builder as IntBuilder).appendNumber(value)
       return true

@@ -1,5 +1,5 @@
 import type { BinaryBuilder, BooleanBuilder, DecimalBuilder, DoubleBuilder, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
-import { typeName, type DecimalType } from '../../core/data-type'
+import { greatestWhole, typeName, type DecimalType } from '../../core/data-type'
 import { textToDate, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 import { daysOfBytes, timestampOfBytes } from '../../core/timestamp-bytes'
 import { decimalInRecord } from '../decimal-in-record'
@@ -81,9 +81,12 @@ export function readInt(cursor: JsonCursor, node: ValueNode, byte: number, depth
   if (!isNumber(byte)) return mismatch(cursor, node, byte, depth)
   if (cursor.readNumber() === BROKEN) return BROKEN
   const { number } = cursor
-  if (!cursor.integer || (number | 0) !== number) return unfit(cursor, 'a number', node)
   const builder = node.builder as IntBuilder
-  builder.appendNumber(number)
+  const greatest = greatestWhole(builder.type)
+  // Spark's parser takes a byte with a sign or without one: 128 to 255 are TINYINTs below zero.
+  const most = builder.type.kind === 'tinyint' ? 255 : greatest
+  if (!cursor.integer || number > most || number < -greatest - 1) return unfit(cursor, 'a number', node)
+  builder.appendNumber(number > greatest ? number - 256 : number)
   return OK
 }
 

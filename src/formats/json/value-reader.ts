@@ -18,6 +18,8 @@ export function readValue(cursor: JsonCursor, node: ValueNode, depth: number): S
     case 'string': return readText(cursor, node.builder as StringBuilder, byte, depth)
     case 'timestamp': return readTimestamp(cursor, node, byte, depth)
     case 'timestamp_ntz': return readTimestampNtz(cursor, node, byte, depth)
+    case 'tinyint':
+    case 'smallint':
     case 'int': return readInt(cursor, node, byte, depth)
     case 'bigint': return readBigint(cursor, node, byte, depth)
     case 'float':

@@ -2,7 +2,7 @@
 
 Run with a Python that has pyspark==4.1.1, and Java 17:  python test/formats/spark/files.py
 """
-import base64, datetime, json, math, os, tempfile
+import base64, datetime, json, math, os, re, tempfile
 from pyspark.sql import SparkSession
 
 S = 'a INT, b STRING, c DOUBLE, _corrupt_record STRING'
@@ -18,6 +18,7 @@ CASES = [
     ('csv', S, {}, ' 1 , x , 2 \n'), ('csv', S, {'ignoreLeadingWhiteSpace': 'true', 'ignoreTrailingWhiteSpace': 'true'}, ' 1 , x , 2 \n1,  "q"  ,2\n1,   ,2\n'),
     ('csv', S, {}, '\ufeff1,x,2\n'), ('csv', S, {}, '1,x,2\r\n2,y,3\r3,z,4'), ('csv', S, {'multiLine': 'true'}, '1,"multi\nline",2\n2,"a\r\nb",3\n3,x,4\n'), ('csv', S, {}, b'1,\xff\xfe,2\n'),
     ('csv', 'o BOOLEAN, l BIGINT, _corrupt_record STRING', {}, 'true,1\nTRUE,2\nt,3\n1,4\nFalse,9223372036854775807\nfalse,9223372036854775808\n,+5\n true,1.0\n'),
+    ('csv', 'b TINYINT, s SMALLINT, _corrupt_record STRING', {}, '127,32767\n-128,-32768\n128,1\n1,32768\n+5,007\n 1,1\n1.0,1\n,\n'),
     ('csv', 'n TIMESTAMP_NTZ, t TIMESTAMP, _corrupt_record STRING', {}, '2021-10-29T10:37:23.123456,2021-10-29T10:37:23Z\n2021-10-29 10:37,2021-10-29\n2021-10-29T10:37:23Z,\n2021-10-29,x\n,2021\n 2021-10-29T10:37:23 ,2021-10-29T10:37:23.5+02:00\n10:37,\n'),
     ('json', J, {}, '{"a":1}\n\n   \n{"a":"x","b":"k"}\nbad\n[{"a":1},{"a":2}]\n{"a":3} trailing\r\n\n{"b":{"q":1}}'),
     ('json', J, {}, '[]\n[1]\n[{"a":1},5]\n[{"a":1},{"a":"x"}]\n[{"a":1},null]\n[{"a":1}] x\n[{"a":1}\nnull\n5\n'),
@@ -28,7 +29,7 @@ CASES = [
 
 def plain(value):
     if isinstance(value, datetime.datetime):
-        return value.isoformat()
+        return re.sub(r'(\.\d{3})000$', r'\1', value.isoformat())
     if isinstance(value, float) and not math.isfinite(value):
         return {'double': str(value)}
     return value

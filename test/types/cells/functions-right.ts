@@ -1,6 +1,6 @@
 import {
   abs, array, arrayContains, ceil, coalesce, col, concat, concatWs, currentTimestamp, dateAdd, dateDiff, dateFormat, dateTrunc, elementAt, floor, fromJson, get,
-  greatest, hour, ifNull, interval, length, lit, lpad, max, min, not, nullif, pow, regexpExtract, round, size, spark, split, sqrt, struct, substring, sum, timestampMillis,
+  greatest, grouping, hex, hour, ifNull, interval, length, lit, lpad, max, min, not, nullif, pow, regexpExtract, round, size, spark, split, sqrt, struct, substring, sum, timestampMillis,
   toDate, toJson, toTimestamp, toTimestampNtz, tryAdd, tryDivide, tryToTimestamp, unixTimestamp, upper, when, window, windowTime, Window, year, Instant, LocalDate, LocalDateTime, type Frame, type RowOf,
 } from 'tidemark'
 
@@ -86,3 +86,16 @@ is<Same<Row<typeof clock>['n'], LocalDateTime>>()
 clock.where(col('n').lt(col('at')).and(col('n').eq('2021-10-29')).and(col('n').geq(new LocalDateTime(0n))))
 const clockHours = clock.groupBy(window('n', '1 hour')).agg({ first: min('n') }).select('window.start', windowTime('window').as('at'), 'first')
 is<Same<Schema<typeof clockHours>, { start: 'TIMESTAMP_NTZ'; at: 'TIMESTAMP_NTZ'; first: 'TIMESTAMP_NTZ' }>>()
+
+// Small whole numbers: among themselves the wider of both, with INT an INT.
+const small = spark.createDataFrame([{ b: 1, s: 300, n: 70_000, f: 1.5 }], 'b TINYINT, s SMALLINT, n INT, f FLOAT')
+const smalls = small.select(
+  'b', 's', col('b').plus(col('b')).as('a'), col('b').times(col('s')).as('c'), col('b').plus(1).as('d'), col('s').plus(col('f')).as('e'), col('s').divide(col('b')).as('g'),
+  col('n').cast('byte').as('h'), col('b').negate().as('i'), coalesce('b', 's').as('j'), greatest('s', 'n').as('k'), sum('s').over(Window.partitionBy('b')).as('l'), hex('s').as('m'),
+)
+is<Same<Schema<typeof smalls>, {
+  b: 'TINYINT'; s: 'SMALLINT'; a: 'TINYINT'; c: 'SMALLINT'; d: 'INT'; e: 'DOUBLE'; g: 'DOUBLE'; h: 'TINYINT'; i: 'TINYINT'; j: 'SMALLINT'; k: 'INT'; l: 'BIGINT'; m: 'STRING'
+}>>()
+is<Same<Row<typeof small>['b'] | Row<typeof small>['s'], number>>()
+const cubed = small.cube('b', 's').agg({ of: grouping('b'), most: max('s') })
+is<Same<Schema<typeof cubed>['of'] | Schema<typeof cubed>['most'], 'TINYINT' | 'SMALLINT'>>()

@@ -110,3 +110,7 @@ clock.withWatermark('n', '10 minutes')
 clock.select(col('n').cast('BIGINT'))
 // error: cannot compare TIMESTAMP_NTZ with INT
 clock.where(col('n').gt(1))
+// error: cannot compare TINYINT with STRING
+spark.createDataFrame([], 'b TINYINT').where(col('b').eq('1'))
+// error: SMALLINT cannot be cast to DATE
+spark.createDataFrame([], 's SMALLINT').select(col('s').cast('DATE'))

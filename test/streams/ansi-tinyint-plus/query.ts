@@ -1,0 +1,5 @@
+import { col } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'b TINYINT, s SMALLINT, i INT, l BIGINT, f FLOAT, x DOUBLE, text STRING, t TIMESTAMP'>) => frame
+  .select(col('b').plus(col('b')).as('r'))

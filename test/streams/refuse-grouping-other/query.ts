@@ -1,0 +1,5 @@
+import { grouping } from '../../../src'
+import type { BatchInput } from '../play'
+
+export const query = (frame: BatchInput<'user STRING, ok BOOLEAN, n INT'>) => frame
+  .cube('ok').agg({ o: grouping('n') })
