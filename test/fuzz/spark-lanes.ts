@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRemoteSession, type RemoteSession } from '../../src/api/remote-session'
 import { startSpark, stopSpark } from '../../src/workspace/servers/spark'
+import { sparkHome } from '../../src/workspace/servers/spark/resolve-pyspark'
 import { playSpark } from './play-spark'
 import type { PlaySpark } from './scalars'
 
@@ -28,13 +30,33 @@ const SETTINGS = {
 // A session keeps the tables of its queries; a new one begins after so many.
 const PROGRAMS_A_SESSION = 200
 
+// Each query's plan is written down for a page that nobody opens, in two ways, and looked over after each rule.
+const SERVER = {
+  'spark.sql.shuffle.partitions': '1', 'spark.ui.enabled': 'false', 'spark.sql.streaming.stateStore.maintenanceInterval': '10min',
+  'spark.sql.ui.explainMode': 'simple', 'spark.sql.maxPlanStringLength': '100', 'spark.sql.ui.retainedExecutions': '10', 'spark.ui.retainedJobs': '10', 'spark.ui.retainedStages': '10', 'spark.ui.retainedTasks': '10',
+  'spark.ui.liveUpdate.period': '-1', 'spark.sql.lightweightPlanChangeValidation': 'false',
+}
+
+/** Settings for files without a process for each, where there is a Java compiler. */
+function quietFiles(scratch: string): Record<string, string> {
+  const home = sparkHome('.venv')
+  const jar = home === null ? undefined : readdirSync(join(home, 'jars')).find(name => name.startsWith('hadoop-client-api'))
+  const compiled = jar !== undefined && spawnSync('javac', ['-cp', join(home!, 'jars', jar), '-d', scratch, join(__dirname, 'server', 'QuietFiles.java')], { stdio: 'ignore' }).status === 0
+  if (!compiled) return {}
+  return {
+    'spark.driver.extraClassPath': scratch, 'spark.hadoop.fs.file.impl': 'QuietFiles',
+    // The one over FileContext runs `stat` and `readlink` besides.
+    'spark.sql.streaming.checkpointFileManagerClass': 'org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager',
+  }
+}
+
 /** One local Spark for the whole run, and sessions on it. */
 export async function startLanes(dir: string, { compiled = false } = {}): Promise<SparkLanes> {
   const memory = '/dev/shm'
   const scratch = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'tidemark-fuzz-'))
   mkdirSync(join(scratch, 'tmp'))
-  process.env.JAVA_TOOL_OPTIONS = `-Djava.io.tmpdir=${join(scratch, 'tmp')} -XX:+UseSerialGC -XX:TieredStopAtLevel=1`
-  const server = await startSpark({ dir, port: 0, withoutKafka: true, timeoutMs: 280_000, conf: { 'spark.sql.shuffle.partitions': '1', 'spark.ui.enabled': 'false', 'spark.sql.streaming.stateStore.maintenanceInterval': '10min' } })
+  process.env.JAVA_TOOL_OPTIONS = `-Djava.io.tmpdir=${join(scratch, 'tmp')} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dlog4j.configurationFile=${join(__dirname, 'server', 'log4j2.properties')}`
+  const server = await startSpark({ dir, port: 0, withoutKafka: true, timeoutMs: 280_000, conf: { ...SERVER, ...quietFiles(scratch) } })
   const open = (): RemoteSession => createRemoteSession({
     url: server.address, version: 'fuzz', env: {}, warn: () => {}, settings: { ...SETTINGS, ...(compiled ? {} : QUICK) },
   })
