@@ -90,7 +90,7 @@ function isDue(nowMs: number, { program, noDataBatches, trigger }: PlanParts): b
   return noDataBatches && trigger.kind !== 'once' && program.stateful.some(one => one.isDue?.(nowMs) === true)
 }
 
-function owesEmptyBatch({ lastWatermarkMs }: Position, { program, tracker, mode, noDataBatches, trigger }: PlanParts): boolean {
-  return noDataBatches && trigger.kind !== 'once' && mode !== 'complete' && lastWatermarkMs !== null && tracker.globalMs > lastWatermarkMs
+function owesEmptyBatch({ lastWatermarkMs }: Position, { program, tracker, noDataBatches, trigger }: PlanParts): boolean {
+  return noDataBatches && trigger.kind !== 'once' && lastWatermarkMs !== null && tracker.globalMs > lastWatermarkMs
     && program.stateful.some(one => one.usesWatermark && (one.watermarkAt?.(tracker.globalMs) ?? 1) > (one.watermarkAt?.(lastWatermarkMs) ?? 0))
 }

@@ -1,7 +1,9 @@
 import type { OutputMode } from '../connectors/contract'
-import { NonTimeWindow, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import { NonTimeWindow, SeveralEventTimes, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
 import type { Aggregate } from './nodes/aggregate'
-import { eventTimeColumn } from './nodes/deduplicate'
+import { watermarkDelayMs } from './metadata'
+import { sameName } from './names'
+import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
 import { hasRangeFor, watermarkedKey } from './join-watermarks'
 import type { Join } from './nodes/join'
 import { isStreaming, walkPlan, type Node } from './node'
@@ -13,13 +15,10 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
   }
   const nodes = [...walkPlan(plan)].filter(isStreaming)
   const aggregates = nodes.filter(node => node.kind === 'aggregate')
-  if (aggregates.length > 1 && mode !== 'append') {
-    throw new UnsupportedStreamingOperation(`several aggregates in a row run in append mode only, and this is ${mode}`, { hint: "Use outputMode('append'), with a window of the watermark's column in each." })
-  }
   if (mode === 'complete' && aggregates.length === 0) {
     throw new UnsupportedOutputMode("complete needs an aggregate; without one there is no table to show whole", { hint: "Use outputMode('append')." })
   }
-  for (const aggregate of aggregates) checkAggregate(aggregate, mode)
+  aggregates.forEach((aggregate, i) => { checkMode(aggregate, mode, i === 0) })
   for (const one of aggregates.flatMap(node => node.aggregates)) {
     if (one.fn.batchOnly !== undefined) {
       throw new UnsupportedStreamingOperation(`${one.fn.name} on a stream would have to keep every value for ever`, { hint: one.fn.batchOnly })
@@ -40,18 +39,28 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
       throw new UnsupportedStreamingOperation('limit on a stream is not allowed in update mode', { hint: "Use outputMode('append') or 'complete'." })
     }
   }
+  if (mode !== 'append' && nodes.some(node => remembers(node) && belowIs(node, 'aggregate'))) {
+    throw new UnsupportedStreamingOperation(`an aggregate's rows can go on into another operator with state in append mode only, and this is ${mode}`, { hint: "Use outputMode('append'), with a window of the watermark's column in each." })
+  }
+  for (const aggregate of aggregates) checkKeys(aggregate, mode)
 }
 
-function checkAggregate(aggregate: Aggregate, mode: OutputMode): void {
-  if (aggregate.sessionKey >= 0) {
-    if (mode === 'update') throw new UnsupportedOutputMode('sessions grow and merge, so update cannot say which of them a row replaces', { hint: "Use outputMode('append') or 'complete'." })
-    if (aggregate.keys.length === 1) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
+function checkMode(aggregate: Aggregate, mode: OutputMode, last: boolean): void {
+  if (aggregate.sessionKey >= 0 && mode === 'update' && last) {
+    throw new UnsupportedOutputMode('sessions grow and merge, so update cannot say which of them a row replaces', { hint: "Use outputMode('append') or 'complete'." })
   }
   if (mode === 'append' && aggregate.eventTimeKey < 0) {
     throw new UnsupportedOutputMode('append of an aggregate needs a watermark on a window or a time among its keys', {
       hint: "Write withWatermark(column, delay) before groupBy and group by a window of that column, or use outputMode('update') or 'complete'.",
     })
   }
+}
+
+/** What Spark says when the first batch is planned. */
+function checkKeys({ keys, schema, sessionKey }: Aggregate, mode: OutputMode): void {
+  if (sessionKey >= 0 && keys.length === 1) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
+  const times = schema.fields.slice(0, keys.length).filter(f => watermarkDelayMs(f) !== undefined)
+  if (times.length > 1 && mode !== 'complete') throw new SeveralEventTimes(`a group has one event time among its keys, and here are ${times.length}: ${times.map(f => f.name).join(', ')}`, { hint: 'Group by the window alone, or by the time alone.' })
 }
 
 /** What Spark says of joins in its own words: which sides may stream, and what clears the state of an outer join. */
@@ -73,6 +82,20 @@ function checkJoin(node: Join, mode: OutputMode): void {
   if (wrong) refuse(`a ${type} join with a stream on the ${left ? 'left' : 'right'} and a batch frame on the other side is not supported`, left ? 'Use inner, left, semi or anti.' : 'Use inner or right.')
 }
 
+/** Whether an operator of a stream has state that a row changed later would spoil; Spark leaves out duplicates without a time among their keys. */
+function remembers(node: Node): boolean {
+  switch (node.kind) {
+    case 'aggregate': case 'transform-with-state': return true
+    case 'join': return node.children.every(isStreaming)
+    case 'deduplicate': return node.withinWatermark || node.keys.some(key => isEventTime(node, key))
+    default: return false
+  }
+}
+
+function isEventTime({ child }: Deduplicate, key: string): boolean {
+  return child.schema.fields.some(f => sameName(f.name, key) && watermarkDelayMs(f) !== undefined)
+}
+
 function belowIs(node: Node, kind: Node['kind']): boolean {
-  return [...walkPlan(node)].some(one => one !== node && one.kind === kind)
+  return [...walkPlan(node)].some(one => one !== node && one.kind === kind && isStreaming(one))
 }

@@ -3,6 +3,9 @@ import { defineError } from '../core/errors'
 /** Refusals, under Spark's error classes where it has one. */
 export const UnsupportedOutputMode = defineError({ code: 'STREAMING_OUTPUT_MODE.UNSUPPORTED_OPERATION', fault: 'user' })
 export const UnsupportedStreamingOperation = defineError({ code: '_LEGACY_ERROR_TEMP_3102', fault: 'user' })
+
+/** Spark's class for two columns with a watermark among the keys of one aggregate. */
+export const SeveralEventTimes = defineError({ code: '_LEGACY_ERROR_TEMP_3077', fault: 'user' })
 export const EventTimeNotTimestamp = defineError({ code: 'EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE', fault: 'user' })
 export const NonTimeWindow = defineError({ code: 'NON_TIME_WINDOW_NOT_SUPPORTED_IN_STREAMING', fault: 'user' })
 export const NotAWindow = defineError({ code: '_LEGACY_ERROR_TEMP_3101', fault: 'user' })

@@ -30,8 +30,9 @@ export function stateWatermarks(of: Join): Readonly<Record<Side, StateWatermark 
 /** The first key that is a column with a watermark, on either side; -1 where none is. */
 export function watermarkedKey({ keys, children: [left, right] }: Join): number {
   const marked = (one: Expression, schema: Schema): boolean => one.kind === 'column' && watermarkDelayMs(resolvePath(one.path, schema)) !== undefined
-  const at = keys.findIndex(key => marked(key.left, left.schema))
-  return at >= 0 ? at : keys.findIndex(key => marked(key.right, right.schema))
+  // A key that takes nulls for equal is to Spark a column made of it, which has no watermark.
+  const at = keys.findIndex(key => !key.nullSafe && marked(key.left, left.schema))
+  return at >= 0 ? at : keys.findIndex(key => !key.nullSafe && marked(key.right, right.schema))
 }
 
 /** Whether the range conditions bound the time of this side's rows by the other side's watermark. */

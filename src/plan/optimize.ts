@@ -3,6 +3,7 @@ import { InternalError } from '../core/errors'
 import { walk, type Expression } from '../expr/expression'
 import { functionOf } from '../expr/registry'
 import { columnOf, columnsOf, sameName } from './names'
+import { notNullFirst } from './not-null-first'
 import type { Node } from './node'
 import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
@@ -22,7 +23,7 @@ import { pushFilters } from './push-filters'
 
 /** Rewrites a plan into one that gives the same rows sooner; the schema may not change. */
 export function optimize(plan: Node): Node {
-  const optimized = prune(pushFilters(plan), plan.schema.fields.map(f => f.name))
+  const optimized = prune(notNullFirst(pushFilters(plan)), plan.schema.fields.map(f => f.name))
   if (!sameType(struct(optimized.schema.fields), plan.schema)) throw new InternalError('an optimizer rule changed the schema')
   return optimized
 }
@@ -41,7 +42,7 @@ function prune(node: Node, needed: readonly string[]): Node {
     case 'with-watermark': return narrowed(node, prune(node.child, [...needed, node.column]))
     case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time], node.child)]), node.name)
     case 'session-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.call], node.child)]), node.name)
-    case 'aggregate': return Object.freeze({ ...node, child: prune(node.child, columnsIn([...node.keys, ...node.aggregates.map(a => a.call)], node.child)) })
+    case 'aggregate': return prunedAggregate(node, needed)
     // A processor sees whole rows.
     case 'transform-with-state': return Object.freeze({ ...node, child: prune(node.child, namesOf(node.child.schema)) })
     case 'observe': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.metrics.map(one => one.call), node.child)]))
@@ -69,6 +70,14 @@ function prunedProject(node: Project, needed: readonly string[]): Node {
   const kept = node.expressions.flatMap((one, i) => (has(needed, node.schema.fields[i].name) || mayReport(one) ? [i] : []))
   const expressions = kept.map(i => node.expressions[i])
   return Object.freeze({ ...node, child: prune(node.child, columnsIn(expressions, node.child)), expressions: Object.freeze(expressions), schema: struct(kept.map(i => node.schema.fields[i])) })
+}
+
+/** Nor an aggregate of a group; of a whole frame one stays, so that it is still a row. */
+function prunedAggregate(node: Extract<Node, { kind: 'aggregate' }>, needed: readonly string[]): Node {
+  const asked = node.aggregates.filter(one => has(needed, one.name))
+  const aggregates = asked.length === 0 && node.keys.length === 0 ? node.aggregates.slice(0, 1) : asked
+  const schema = struct(node.schema.fields.filter((_, i) => i < node.keys.length || aggregates.includes(node.aggregates[i - node.keys.length])))
+  return Object.freeze({ ...node, aggregates, schema, child: prune(node.child, columnsIn([...node.keys, ...aggregates.map(one => one.call)], node.child)) })
 }
 
 /** Positions pair the sides, so both lose the same ones. */

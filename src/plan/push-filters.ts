@@ -3,13 +3,13 @@ import { resolvePath } from '../expr/bind'
 import { call, mapChildren, walk, type Expression } from '../expr/expression'
 import { carryOverJoin } from './carry-over-join'
 import { columnOf, columnsOf, quote, sameName } from './names'
-import type { Node } from './node'
+import { isStreaming, type Node } from './node'
 import { filter } from './nodes/filter'
 import { pushFromJoin, pushIntoJoin } from './push-into-join'
 
 /**
- * Moves conditions below watermarks, as Spark's optimizer does. That is more than speed: a row that is filtered out
- * below a watermark does not move it, so results depend on it. A condition on the event time itself stays above.
+ * Moves conditions below watermarks and aggregates, as Spark's optimizer does. That is more than speed: a row that is
+ * filtered out below a watermark does not move it, so results depend on it. A condition on the event time itself stays above.
  */
 export function pushFilters(node: Node): Node {
   const over = withChildren(node, pushFilters)
@@ -18,7 +18,7 @@ export function pushFilters(node: Node): Node {
   let child = inner.child
   const staying: Expression[] = []
   for (const condition of conjuncts(inner.condition)) {
-    const pushed = sink(child, condition)
+    const pushed = isSettled(condition) || !isStreaming(child) ? sink(child, condition) : null
     if (pushed === null) staying.push(condition)
     else child = pushed
   }
@@ -26,7 +26,13 @@ export function pushFilters(node: Node): Node {
   return staying.length === 0 ? child : filter(child, staying.reduce((a, b) => call('and', [a, b])))
 }
 
-/** The node with the condition put below a watermark in it; null where it cannot get there, or there is none. */
+/** Whether a condition says the same of a row wherever it is asked: what a stream's batch sets, Spark leaves where it is. */
+function isSettled(of: Expression): boolean {
+  return ![...walk(of)].some(one => one.kind === 'call' && BY_BATCH.has(one.fn))
+}
+const BY_BATCH = new Set(['currentTimestamp', 'currentDate'])
+
+/** The node with the condition put below a watermark or an aggregate in it; null where it cannot get there, or there is none. */
 function sink(node: Node, condition: Expression): Node | null {
   switch (node.kind) {
     case 'scan': case 'observe': case 'transform-with-state': case 'local': case 'limit': case 'expand': case 'set-operation': case 'windowed': case 'sample': return null
@@ -43,7 +49,11 @@ function sink(node: Node, condition: Expression): Node | null {
     case 'session-window': return mentions(condition, node, node.name) ? filter(node, condition) : below(node, condition)
     case 'time-window': return mentions(condition, node, node.name) ? null : below(node, condition)
     case 'project': return below(node, substitute(condition, node, node.expressions))
-    case 'aggregate': return below(node, columnsOf(condition, node.schema).length === 0 ? null : substitute(condition, node, node.keys))
+    // Also where no watermark is: groups that nobody will see are not kept.
+    case 'aggregate': {
+      const there = columnsOf(condition, node.schema).length === 0 ? null : substitute(condition, node, node.keys)
+      return there === null ? null : replaceChild(node, put(node.child, there))
+    }
     case 'with-watermark': return mentions(condition, node, node.column) ? null : replaceChild(node, sink(node.child, condition) ?? filter(node.child, condition))
     case 'union': {
       const sides = node.children.map(child => {

@@ -2,6 +2,7 @@ import { struct } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
 import { call, mapChildren, walk, type Expression } from '../expr/expression'
 import { sameName } from './names'
+import { neededColumns } from './needed-columns'
 import type { Node } from './node'
 import { conjuncts, joinColumns, joinSplit, sidesOf, type Join, type JoinType, type Side } from './nodes/join'
 
@@ -23,7 +24,9 @@ export function pushIntoJoin(of: Join, condition: Expression, put: Put): Join | 
   const columns = joinColumns(left.schema, right.schema, of.type, of.using)
   const read = [...walk(condition)].flatMap(one => (one.kind === 'column' ? [columns[resolvePath(one.path, of.schema).indexes[0]]] : []))
   const sides = [...new Set(read.flatMap(({ left, right }): Side[] => [...(left >= 0 ? ['left' as const] : []), ...(right >= 0 ? ['right' as const] : [])]))]
-  if (sides.length === 1 && ABOVE[of.type].includes(sides[0])) return withFilter(of, sides[0], condition, put)
+  // What reads no column goes to the left.
+  const [side] = sides.length === 0 ? ['left' as const] : sides
+  if (sides.length < 2 && ABOVE[of.type].includes(side)) return withFilter(of, side, condition, put)
   if (sides.length !== 2 || (of.type !== 'inner' && of.type !== 'cross')) return null
   // A column that both sides have cannot be told apart in the join's own condition.
   if (read.some(({ field }) => of.using.some(name => sameName(name, field.name)))) return null
@@ -69,17 +72,18 @@ export function pushFromJoin(of: Join, put: Put): Join {
   const present: Record<Side, Set<string>> = { left: new Set(), right: new Set() }
   const both = struct([...left.schema.fields, ...right.schema.fields])
   for (const one of of.residual === null ? [] : conjuncts(of.residual)) {
-    for (const path of neededIn(one)) {
+    for (const path of neededColumns(one)) {
       const [index] = resolvePath(path, both).indexes
       present[index < left.schema.fields.length ? 'left' : 'right'].add(path)
     }
-    const [side, ...more] = sidesOf(one, left.schema, right.schema)
-    if (side !== undefined && more.length === 0 && WITHIN[of.type].includes(side)) sides[side] = put(sides[side], one)
+    // What reads no column goes to the left, where it may.
+    const [side = 'left', ...more] = sidesOf(one, left.schema, right.schema)
+    if (more.length === 0 && WITHIN[of.type].includes(side)) sides[side] = put(sides[side], one)
     else staying.push(one)
   }
   for (const key of of.keys.filter(key => !key.nullSafe)) {
-    for (const path of neededIn(key.left)) present.left.add(path)
-    for (const path of neededIn(key.right)) present.right.add(path)
+    for (const path of neededColumns(key.left)) present.left.add(path)
+    for (const path of neededColumns(key.right)) present.right.add(path)
   }
   for (const side of WITHIN[of.type]) {
     for (const path of present[side]) {
@@ -90,14 +94,4 @@ export function pushFromJoin(of: Join, put: Put): Join {
     ...of, children: Object.freeze([sides.left, sides.right]),
     residual: staying.length === 0 ? null : staying.reduce((a, b) => call('and', [a, b])),
   })
-}
-
-/** Functions that are null where an argument is. */
-const STRICT = ['eq', 'neq', 'lt', 'leq', 'gt', 'geq', 'not', 'plus', 'minus', 'times', 'divide', 'mod', 'negate', 'cast', 'shift']
-
-/** The columns without which a condition is null. */
-function neededIn(of: Expression): string[] {
-  if (of.kind === 'column') return [of.path]
-  if (of.kind === 'call' && of.fn === 'isNotNull') return of.args[0].kind === 'column' ? [of.args[0].path] : []
-  return of.kind === 'call' && STRICT.includes(of.fn) ? of.args.flatMap(neededIn) : []
 }

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { typeName } from '../../src/core/data-type'
-import { kindOf } from './generate'
+import { kindOf, type Kind } from './generate'
 import type { Verdict } from './judge'
 import { schemaOfSource, stepsOf, typesIn } from './program'
 import { wordsOf } from './text'
 
 /** What has been run so far; kept in the repository. */
 export interface Tally {
-  /** Seeds from the first up to and with the last, in the order of running. */
-  ranges: { from: number; to: number; differences: number }[]
+  /** Seeds from the first up to and with the last, all of them or those of a kind, in the order of running. */
+  ranges: { from: number; to: number; kind?: Kind; differences: number }[]
   /** Seeds by what they make. */
   seeds: Record<string, number>
   /** Queries compared: each expression of a pack is one. */

@@ -9,8 +9,8 @@ import { startLanes } from './spark-lanes'
 import { count as counted, emptyTally, keep } from './keep-tally'
 import { programText, wordsOf } from './text'
 
-const USAGE = `npm run fuzz -- [--seed N | --from N --count N | --program FILE]
-  --seed N        one program; it is made smaller where the engines differ
+const USAGE = `npm run fuzz -- [--seed N,N,… | --from N --count N | --program FILE]
+  --seed N        one program, or several; made smaller where the engines differ
   --from --count  seeds from N on, default 200 of them from a random one
   --program FILE  a program as it was printed by --json
   --kind          only scalar, batch or stream
@@ -42,9 +42,9 @@ export async function main(args: readonly string[]): Promise<number> {
   process.once('SIGTERM', stop)
   try {
     if (values.program !== undefined) return await again(values.program, spark.lane(0))
-    const from = Number(values.seed ?? values.from ?? Date.now() % 10_000_000)
+    const from = Number(values.from ?? Date.now() % 10_000_000)
     return await run({
-      from, count: values.seed === undefined ? Number(values.count) : 1, lanes: Number(values.lanes), shrink: Number(values.shrink),
+      seeds: values.seed?.split(',').map(Number) ?? Array.from({ length: Number(values.count) }, (_, i) => from + i), lanes: Number(values.lanes), shrink: Number(values.shrink),
       kind: values.kind as Kind | undefined, json: values.json, tally: values.tally, lane: spark.lane, halt,
     })
   } finally {
@@ -61,8 +61,7 @@ async function again(file: string, play: PlaySpark): Promise<number> {
 }
 
 interface Run {
-  readonly from: number
-  readonly count: number
+  readonly seeds: readonly number[]
   readonly lanes: number
   readonly shrink: number
   readonly kind: Kind | undefined
@@ -72,12 +71,13 @@ interface Run {
   readonly halt: { readonly asked: boolean }
 }
 
-async function run({ from, count, lanes, shrink, kind, json, tally, lane, halt }: Run): Promise<number> {
-  console.log(`seeds ${from} to ${from + count - 1}`)
+async function run({ seeds: all, lanes, shrink, kind, json, tally, lane, halt }: Run): Promise<number> {
+  const seeds = all.filter(seed => kind === undefined || kindOf(seed) === kind)
+  console.log(`seeds ${seeds[0]} to ${seeds.at(-1)}`)
   const began = Date.now()
   const kept = emptyTally()
   const seen = new Map<string, number>()
-  let next = from
+  let next = 0
   let differing = 0
   const show = async (seed: number, found: Found, play: PlaySpark): Promise<void> => {
     const { what } = found.difference
@@ -89,11 +89,10 @@ async function run({ from, count, lanes, shrink, kind, json, tally, lane, halt }
     console.log(`\n#### seed ${seed}: ${what} [${wordsOf(program).join(' ')}]\n${programText(program)}\n  ours:  ${difference.ours.slice(0, 700)}\n  spark: ${difference.spark.slice(0, 700)}`)
     if (json) console.log(printProgram(program))
   }
-  await Promise.all(Array.from({ length: Math.min(count, lanes) }, async (_, number) => {
+  await Promise.all(Array.from({ length: Math.min(seeds.length, lanes) }, async (_, number) => {
     const play = lane(number)
-    while (next < from + count && !halt.asked) {
-      const seed = next++
-      if (kind !== undefined && kindOf(seed) !== kind) continue
+    while (next < seeds.length && !halt.asked) {
+      const seed = seeds[next++]
       const verdict = await judge(seed, play)
       counted(kept, seed, verdict)
       differing += verdict.differences.length
@@ -101,7 +100,7 @@ async function run({ from, count, lanes, shrink, kind, json, tally, lane, halt }
     }
   }))
   const seconds = (Date.now() - began) / 1000
-  kept.ranges.push({ from, to: next - 1, differences: differing })
+  if (next > 0) kept.ranges.push({ from: seeds[0], to: seeds[next - 1], ...(kind === undefined ? {} : { kind }), differences: differing })
   if (tally) keep(join(__dirname, 'tally.json'), kept)
   for (const [what, times] of [...seen].sort((a, b) => b[1] - a[1])) console.log(`${String(times).padStart(5)} ${what}`)
   const compared = Object.values(kept.compared).reduce((a, b) => a + b, 0)

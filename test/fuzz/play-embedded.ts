@@ -18,7 +18,7 @@ export async function playEmbedded(program: Program): Promise<Answer> {
     const plan = build(program.step, index => {
       const source = program.sources[index]
       if (program.mode === 'batch') return localOf(source)
-      const stream = streams.get(index) ?? filled(source)
+      const stream = streams.get(index) ?? filled(source, `source ${index}`)
       streams.set(index, stream)
       return scan(stream.source, { maxAddsPerTrigger: 1 }, null, true)
     })
@@ -61,9 +61,9 @@ async function run(plan: Node, { mode, conf }: Program): Promise<Answer> {
   return { schema: fieldTexts(plan.schema.fields), batches }
 }
 
-function filled(source: Source): MemoryStream {
+function filled(source: Source, name: string): MemoryStream {
   const schema = schemaOfSource(source)
-  const stream = memoryStream(schema)
+  const stream = memoryStream(schema, name)
   for (const lines of source.batches) stream.addBatch(rowsAsBatch(schema, lines))
   return stream
 }

@@ -19,7 +19,7 @@ const QUICK = {
   'spark.sql.codegen.wholeStage': 'false', 'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
 }
 // What its optimizer takes out can no longer fail: whether an error is seen would depend on it.
-const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters', 'NullPropagation', 'BooleanSimplification', 'SimplifyBinaryComparison', 'SimplifyConditionals'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
+const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters', 'NullPropagation', 'BooleanSimplification', 'SimplifyBinaryComparison', 'SimplifyConditionals', 'RemoveRedundantAggregates'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
 const SETTINGS = {
   'spark.sql.optimizer.excludedRules': RULES.join(','),
   'spark.sql.json.filterPushdown.enabled': 'false', 'spark.sql.streaming.numRecentProgressUpdates': '1000',
@@ -32,7 +32,7 @@ const PROGRAMS_A_SESSION = 200
 
 // Each query's plan is written down for a page that nobody opens, in two ways, and looked over after each rule.
 const SERVER = {
-  'spark.sql.shuffle.partitions': '1', 'spark.ui.enabled': 'false', 'spark.sql.streaming.stateStore.maintenanceInterval': '10min',
+  'spark.sql.shuffle.partitions': '1', 'spark.ui.enabled': 'false', 'spark.sql.streaming.stateStore.maintenanceInterval': '1min',
   'spark.sql.ui.explainMode': 'simple', 'spark.sql.maxPlanStringLength': '100', 'spark.sql.ui.retainedExecutions': '10', 'spark.ui.retainedJobs': '10', 'spark.ui.retainedStages': '10', 'spark.ui.retainedTasks': '10',
   'spark.ui.liveUpdate.period': '-1', 'spark.sql.lightweightPlanChangeValidation': 'false',
 }
@@ -55,7 +55,8 @@ export async function startLanes(dir: string, { compiled = false } = {}): Promis
   const memory = '/dev/shm'
   const scratch = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'tidemark-fuzz-'))
   mkdirSync(join(scratch, 'tmp'))
-  process.env.JAVA_TOOL_OPTIONS = `-Djava.io.tmpdir=${join(scratch, 'tmp')} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Dlog4j.configurationFile=${join(__dirname, 'server', 'log4j2.properties')}`
+  // These win over the launcher's own. One that only compiles quickly has little room for code, and would sweep and compile it again and again.
+  process.env._JAVA_OPTIONS = `-Djava.io.tmpdir=${join(scratch, 'tmp')} -Xmx3g -Xmn1500m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -Dlog4j.configurationFile=${join(__dirname, 'server', 'log4j2.properties')}`
   const server = await startSpark({ dir, port: 0, withoutKafka: true, timeoutMs: 280_000, conf: { ...SERVER, ...quietFiles(scratch) } })
   const open = (): RemoteSession => createRemoteSession({
     url: server.address, version: 'fuzz', env: {}, warn: () => {}, settings: { ...SETTINGS, ...(compiled ? {} : QUICK) },

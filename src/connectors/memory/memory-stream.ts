@@ -18,19 +18,19 @@ export interface MemoryStream {
 }
 
 /**
- * Makes a memory stream. Its one option, `maxAddsPerTrigger`, cuts batches: 1 makes every add a batch of its own; by
- * default a batch takes all there is. Spark: `MemoryStream`.
+ * Makes a memory stream; `name` is what its rows say they came from. Its one option, `maxAddsPerTrigger`, cuts batches:
+ * 1 makes every add a batch of its own; by default a batch takes all there is. Spark: `MemoryStream`.
  *
  * @example
  * const stream = memoryStream(parseDdl('user STRING, ts TIMESTAMP'))
  * stream.addRows([{ user: 'ada', ts: new Date() }])
  */
-export function memoryStream(schema: Schema): MemoryStream {
+export function memoryStream(schema: Schema, name = 'memory'): MemoryStream {
   const adds: Batch[] = []
   let rows = 0
   const addBatch = (of: Batch): number => {
     const columns = schema.fields.map(f => columnOf(of, f.name))
-    adds.push(batch(schema, columns, of.numRows, [{ source: 'memory', partition: 0, length: of.numRows, offsets: null, base: rows }]))
+    adds.push(batch(schema, columns, of.numRows, [{ source: name, partition: 0, length: of.numRows, offsets: null, base: rows }]))
     rows += of.numRows
     return adds.length
   }
@@ -43,12 +43,12 @@ export function memoryStream(schema: Schema): MemoryStream {
       if (given !== null) throw new InvalidOption('a memory stream has the schema it was made with', { hint: 'Leave schema(…) out.' })
       return schema
     },
-    open: async options => memorySource(schema, adds, countOption('memory', options, 'maxAddsPerTrigger') ?? Infinity),
+    open: async options => memorySource({ schema, name }, adds, countOption('memory', options, 'maxAddsPerTrigger') ?? Infinity),
   }
   return { schema, source, addRows: of => addBatch(batchOfRows(schema, of)), addBatch }
 }
 
-function memorySource(schema: Schema, adds: readonly Batch[], most: number): Source {
+function memorySource({ schema, name }: { schema: Schema; name: string }, adds: readonly Batch[], most: number): Source {
   let frozen = Infinity
   const end = (): number => Math.min(frozen, adds.length)
   return {
@@ -64,7 +64,7 @@ function memorySource(schema: Schema, adds: readonly Batch[], most: number): Sou
       return Math.max(start, unlimited ? end() : Math.min(end(), start + most))
     },
     latestOffset: async () => adds.length,
-    behind: async at => [{ source: 'memory', partition: 0, records: adds.slice(position(at)).reduce((sum, of) => sum + of.numRows, 0) }],
+    behind: async at => [{ source: name, partition: 0, records: adds.slice(position(at)).reduce((sum, of) => sum + of.numRows, 0) }],
     async *read(from, to) {
       const last = position(to)
       if (last > adds.length) {

@@ -25,7 +25,9 @@ export function aggregateOperator(node: Aggregate, build: Build): Operator {
   build.pin(`group by ${keys.map(f => `${f.name} ${typeName(f.type)}`).join(', ') || 'nothing'}`)
   for (const one of node.aggregates) build.pin(`aggregate ${one.fn.spark}(${one.argTypes.map(typeName).join(', ')}) as ${one.name} ${typeName(one.type)}`)
   build.pin(`output mode ${build.mode}`)
-  return build.stateful(node.sessionKey < 0 ? streamAggregate(node, child) : streamSessions(node, child))
+  const operator = node.sessionKey < 0 ? streamAggregate(node, child) : streamSessions(node, child)
+  // A whole table closes no group, so a watermark that moved is no reason for a batch; what stands below may have one.
+  return build.stateful({ ...operator, usesWatermark: build.mode !== 'complete' })
 }
 
 function batchAggregate(node: Aggregate, child: Operator): Operator {

@@ -152,13 +152,13 @@ const ofBytes: ScalarFunction = {
 const toJsonFunction: ScalarFunction = {
   is: 'scalar', name: 'toJson', spark: 'to_json',
   resultType: ([of]) => {
-    if (of.kind !== 'struct' && of.kind !== 'array' && of.kind !== 'map') {
+    if (of.kind !== 'struct' && of.kind !== 'array' && of.kind !== 'map' && of.kind !== 'null') {
       throw new TypeMismatch(`toJson needs a STRUCT, an ARRAY or a MAP, and this is ${typeName(of)}`, { hint: "Put columns together with struct('a', 'b') first." })
     }
     return STRING
   },
   nullable: () => true,
-  evaluate: ([of], { options }) => writeJson(of, { ignoreNullFields: options.ignoreNullFields === true }),
+  evaluate: ([of], { options, rows }) => of.kind === 'null' ? nullsOf(STRING, rows) : writeJson(of, { ignoreNullFields: options.ignoreNullFields === true }),
 }
 
 register(ofText, ofBytes, toJsonFunction)

@@ -261,6 +261,8 @@ function days(name: string, spark: string, result: DataType, calculate: (a: numb
       else if (!isSmallWhole(other) && other.kind !== 'null') throw new TypeMismatch(`${name} needs an INT of days, and this is ${typeName(other)}`, { hint: "Cast it with .cast('INT')." })
       return result
     },
+    // Text is cast to a DATE, which may give none.
+    nullable: (args, _, types) => args.some((of, i) => of || types[i].kind === 'string'),
     evaluate: (args, { rows }) => {
       if (args.some(arg => arg.kind === 'null')) return nullsOf(result, rows)
       const validity = anyNull(args, rows)

@@ -4,8 +4,8 @@ import { quoted } from './show-value'
 /** One piece of a date pattern: text as it stands, or a run of one letter. */
 export type PatternPart = { readonly text: string } | { readonly letter: string; readonly count: number }
 
-const LETTERS = 'yMLdHhkKmsSaEDQqXxZzVO'
-const MOST: Readonly<Record<string, number>> = { y: 6, M: 4, L: 4, d: 2, H: 2, h: 2, k: 2, K: 2, m: 2, s: 2, S: 9, a: 1, E: 4, D: 3, Q: 4, q: 4, X: 5, x: 5, Z: 5, z: 4, V: 2, O: 4 }
+const LETTERS = 'yMLdHhkKmsSaEFDQqXxZzVO'
+const MOST: Readonly<Record<string, number>> = { y: 6, M: 4, L: 4, d: 2, H: 2, h: 2, k: 2, K: 2, m: 2, s: 2, S: 9, a: 1, E: 4, F: 1, D: 3, Q: 4, q: 4, X: 5, x: 5, Z: 5, z: 4, V: 2, O: 4 }
 
 /** A pattern as Spark writes them: `yyyy-MM-dd HH:mm:ss`, text between quotes, `''` is one quote. */
 export function datePattern(pattern: string): readonly PatternPart[] {
@@ -49,7 +49,7 @@ function quotedText(pattern: string, at: number): [string, number] {
 }
 
 function check(pattern: string, letter: string, count: number): void {
-  if ('YwWuecF'.includes(letter)) throw invalid(pattern, `the letter '${letter}' counts by weeks, which Spark has given up; use dateTrunc('week', …) or dayOfWeek`)
+  if ('YwWuec'.includes(letter)) throw invalid(pattern, `the letter '${letter}' counts by weeks, which Spark has given up; use dateTrunc('week', …) or dayOfWeek`)
   if (!LETTERS.includes(letter)) throw invalid(pattern, `the letter '${letter}' has no meaning`)
   if (count > MOST[letter] || (letter === 'V' && count !== 2)) throw invalid(pattern, `'${letter.repeat(count)}' has no meaning`)
 }

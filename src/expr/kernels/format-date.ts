@@ -38,6 +38,8 @@ function formatted(of: Moment, { letter, count }: Extract<PatternPart, { letter:
     case 'S': return `${String(of.micros).padStart(6, '0')}000`.slice(0, count)
     case 'a': return of.hour < 12 ? 'AM' : 'PM'
     case 'E': return name(WEEKDAYS[(((of.day + 4) % 7) + 7) % 7], count)
+    // The weekday's place in weeks that begin with the month: the eighth is 1 again.
+    case 'F': return String((of.dayOfMonth - 1) % 7 + 1)
     case 'D': return padded(of.day - daysFromCivil(of.year, 1, 1) + 1, count)
     case 'Q':
     case 'q': return quarter(Math.ceil(of.month / 3), count)

@@ -70,6 +70,7 @@ function read(part: PatternPart, text: string, at: number, into: Fields, tight: 
     case 'E': return readName(WEEKDAYS, text, at, count, () => undefined)
     case 'Q':
     case 'q': return number(count, count, () => undefined)
+    case 'F': return -1
     default: return readZone(text, at, into)
   }
 }

@@ -1,0 +1,8 @@
+import { col, count, window } from '../../../src'
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .withWatermark('ts', '10 minutes')
+  .groupBy(window('ts', '30 minutes'), 'user')
+  .agg({ count: count() })
+  .where(col('window.start').cast('STRING').like('%:30:%'))

@@ -1,0 +1,3 @@
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame.union(frame).withWatermark('ts', '10 minutes')
