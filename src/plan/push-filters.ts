@@ -3,6 +3,7 @@ import { resolvePath } from '../expr/bind'
 import { call, mapChildren, walk, type Expression } from '../expr/expression'
 import { carryOverJoin } from './carry-over-join'
 import { columnOf, columnsOf, quote, sameName } from './names'
+import { neededColumns } from './needed-columns'
 import { isStreaming, type Node } from './node'
 import { filter } from './nodes/filter'
 import { pushFromJoin, pushIntoJoin } from './push-into-join'
@@ -18,12 +19,22 @@ export function pushFilters(node: Node): Node {
   let child = inner.child
   const staying: Expression[] = []
   for (const condition of conjuncts(inner.condition)) {
-    const pushed = isSettled(condition) || !isStreaming(child) ? sink(child, condition) : null
+    const settled = isSettled(condition) || !isStreaming(child)
+    const pushed = settled ? sink(child, condition) : null
+    child = pushed ?? (settled ? withoutNulls(child, condition) : child)
     if (pushed === null) staying.push(condition)
-    else child = pushed
   }
   if (child === inner.child) return inner
   return staying.length === 0 ? child : filter(child, staying.reduce((a, b) => call('and', [a, b])))
+}
+
+/** Of a condition that stays, what it asks of columns by themselves, that they are there, goes as far down as it can. */
+function withoutNulls(child: Node, condition: Expression): Node {
+  return neededColumns(condition).reduce((node, path) => {
+    const [index] = resolvePath(path, node.schema).indexes
+    const needed = node.schema.fields[index]
+    return needed.nullable ? sink(node, call('isNotNull', [columnOf(needed, node.schema)])) ?? node : node
+  }, child)
 }
 
 /** Whether a condition says the same of a row wherever it is asked: what a stream's batch sets, Spark leaves where it is. */

@@ -7,7 +7,8 @@ export function roundDouble(x: number, scale: number): number {
   // The value is `digits` with the point after `point` of them; `kept` digits stay.
   const point = Number(power) + 1
   const kept = point + scale
-  if (kept >= digits.length) return x
+  // -0 becomes 0.
+  if (kept >= digits.length) return x + 0
   if (kept < 0) return 0
   const up = digits[kept] >= '5' ? 1n : 0n
   const rounded = BigInt(digits.slice(0, kept) || '0') + up

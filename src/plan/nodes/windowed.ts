@@ -13,6 +13,7 @@ const NotOrdered = defineError({ code: '_LEGACY_ERROR_TEMP_1037', fault: 'user' 
 const FrameNotOwn = defineError({ code: '_LEGACY_ERROR_TEMP_1036', fault: 'user' })
 const NoWindowFunction = defineError({ code: 'UNSUPPORTED_EXPR_FOR_WINDOW', fault: 'user' })
 const DistinctOverWindow = defineError({ code: 'DISTINCT_WINDOW_FUNCTION_UNSUPPORTED', fault: 'user' })
+const MedianOrdered = defineError({ code: 'INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC', fault: 'user' })
 const FrameBackwards = defineError({ code: 'DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON', fault: 'user' })
 const RangeNotOrdered = defineError({ code: 'DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER', fault: 'user' })
 const RangeOfSeveral = defineError({ code: 'DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER', fault: 'user' })
@@ -57,6 +58,9 @@ function column(name: string, call: Call, schema: Schema): WindowedColumn {
     throw new NoWindowFunction('only an aggregate or a function of a row\'s place stands over a window', { site, hint: 'Such as sum(…), rowNumber(), lag(…).' })
   }
   if (of.fn === 'countDistinct') throw new DistinctOverWindow('countDistinct cannot stand over a window', { site, hint: 'Count with groupBy(…).agg(…), and join the counts.' })
+  if (of.fn === 'median' && (orders.length > 0 || frame !== null)) {
+    throw new MedianOrdered('median stands over whole partitions only: no order, no frame', { site, hint: 'Leave orderBy and the frame out, or take percentile(…, 0.5).' })
+  }
   if (fn.is === 'placed' && !orders.length) throw new NotOrdered(`${fn.name} needs a window with an order`, { site, hint: 'Write Window.partitionBy(…).orderBy(…).' })
   const own = ownFrame(fn, of)
   if (own !== null && frame !== null) throw new FrameNotOwn(`${fn.name} has a frame of its own`, { site, hint: 'Leave rowsBetween and rangeBetween out.' })

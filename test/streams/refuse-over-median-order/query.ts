@@ -1,0 +1,4 @@
+import { median, Window } from '../../../src'
+import type { BatchInput } from '../play'
+
+export const query = (frame: BatchInput<'user STRING, n INT'>) => frame.select('user', median('n').over(Window.partitionBy('user').orderBy('n')).as('r'))
