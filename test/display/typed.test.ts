@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
 
@@ -24,7 +25,7 @@ export const all = [query, nothing, display(hourly, line({ x: 'window', y: 'logi
 }
 
 test('charts know the columns of their frame, and a wrong one is a sentence', () => {
-  const folder = mkdtempSync(join(root, 'test/display/cells-'))
+  const folder = mkdtempSync(join(tmpdir(), 'tidemark-cells-'))
   try {
     const files = Object.entries(cells).map(([name, text]) => {
       const file = join(folder, `${name}.ts`)
