@@ -5,7 +5,6 @@ import { formatDouble } from '../../core/double-text'
 import { textToDecimal } from '../../core/text-to-value'
 import type { BadRows } from './bad-rows'
 import { units } from './decimal-arithmetic'
-import { nearestNumbers } from './longs'
 import { decimalVector, isValid, longVector } from './vectors'
 
 /** Rounds halves away from zero where digits go; NaN and the infinities become null, as in Spark. */
@@ -40,8 +39,7 @@ function reader(of: Vector, bad: BadRows): (row: number) => Pick<Decimal, 'unsca
     case 'boolean': return row => new Decimal(BigInt(of.values[row]), 0)
     case 'long': {
       if (of.type.kind !== 'timestamp') break
-      const micros = nearestNumbers(of)
-      return row => nearest(micros[row] / 1e6, row, bad)
+      return row => new Decimal(of.values[row], 6)
     }
     default:
   }
