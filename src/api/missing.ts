@@ -3,7 +3,7 @@ import { DOUBLE, INT, type Field, type Schema } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
 import { toExpression } from '../expr/column'
 import { isNumeric } from '../expr/common-type'
-import { alias, call, columnRef, literal, type Expression } from '../expr/expression'
+import { allOf, alias, call, columnRef, literal, type Expression } from '../expr/expression'
 import { quote, sameName } from '../plan/names'
 import { filter } from '../plan/nodes/filter'
 import { project } from '../plan/nodes/project'
@@ -72,7 +72,7 @@ function dropMissing(of: FrameCore, { how = 'any', thresh, subset }: DropOptions
   if (fields.length === 0) return of
   const least = thresh ?? (how === 'any' ? fields.length : 1)
   const conditions = fields.map(present)
-  if (least === fields.length) return derive(of, filter(of.plan, conditions.reduce((a, b) => call('and', [a, b]))))
+  if (least === fields.length) return derive(of, filter(of.plan, allOf(conditions)))
   const counted = conditions.map(one => call('when', [one, literal(1, INT), literal(0, INT)]))
   return derive(of, filter(of.plan, call('geq', [counted.reduce((a, b) => call('plus', [a, b])), literal(least, INT)])))
 }

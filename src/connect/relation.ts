@@ -1,5 +1,5 @@
 import { BOOLEAN } from '../core/data-type'
-import { call, literal } from '../expr/expression'
+import { allOf, call, literal } from '../expr/expression'
 import { quote } from '../plan/names'
 import type { Node, NodeKind } from '../plan/node'
 import { wireExpression, namedExpression, sortOrder, type Sites } from './expression'
@@ -79,7 +79,7 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
       case: 'join',
       value: {
         left: wire.relation(left), right: wire.relation(right), joinType: enums['Join.JoinType'][JOIN_TYPES[type]],
-        ...(using.length > 0 ? { usingColumns: using } : conditions.length > 0 ? { joinCondition: wire.expression(conditions.reduce((a, b) => call('and', [a, b]))) } : {}),
+        ...(using.length > 0 ? { usingColumns: using } : conditions.length > 0 ? { joinCondition: wire.expression(allOf(conditions)) } : {}),
       },
     }
   },

@@ -32,6 +32,11 @@ export function call(fn: string, args: readonly Expression[], options: Call['opt
   return Object.freeze({ kind: 'call', fn, args: Object.freeze([...args]), options: Object.freeze({ ...options }), site })
 }
 
+/** Conditions, at least one, that must all hold. */
+export function allOf(conditions: readonly Expression[]): Expression {
+  return conditions.reduce((a, b) => call('and', [a, b]))
+}
+
 export function alias(child: Expression, name: string): Alias {
   return Object.freeze({ kind: 'alias', name, child })
 }

@@ -5,7 +5,7 @@ import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { didYouMean } from '../core/nearest'
 import { textToBigint, textToBoolean, textToDate, textToDouble, textToTimestamp, textToTimestampNtz } from '../core/text-to-value'
 import { pathParts, resolvePath } from '../expr/bind'
-import { call, columnRef, literal, mapChildren, type Expression } from '../expr/expression'
+import { allOf, call, columnRef, literal, mapChildren, type Expression } from '../expr/expression'
 import { quote, sameName } from './names'
 import { walkPlan, type Node, type NodeKind } from './node'
 import type { Aggregate } from './nodes/aggregate'
@@ -41,7 +41,7 @@ export function behindMark(plan: Node, key: MarkKey): BehindMark {
     throw new NotSupported(`the rows behind a mark cannot be told through '${barrier.kind}'`, { hint: 'They can where rows go into one aggregate straight, or into none: select, where, withColumn, union and windows may stand below it.' })
   }
   const all = below.map(one => one.condition)
-  return { plan: all.length === 0 ? node : filter(node, all.reduce((a, b) => call('and', [a, b]))), aggregate }
+  return { plan: all.length === 0 ? node : filter(node, allOf(all)), aggregate }
 }
 
 interface Condition { readonly path: string; readonly condition: Expression }

@@ -1,6 +1,6 @@
 import { BOOLEAN } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
-import { call, columnRef, literal, walk, type Expression } from '../expr/expression'
+import { allOf, call, columnRef, literal, walk, type Expression } from '../expr/expression'
 import { neededColumns } from './needed-columns'
 import type { Node } from './node'
 import { filter } from './nodes/filter'
@@ -24,11 +24,11 @@ export function notNullFirst(node: Node): Node {
   const parts = conjuncts(node.condition)
   const asked = parts.map((part, i) => {
     const paths = mayFail(part) ? [...new Set(neededColumns(part))].filter(path => resolvePath(path, child.schema).nullable) : []
-    const whole = [...paths.map(path => call('isNotNull', [columnRef(path)])), part].reduce((a, b) => call('and', [a, b]))
+    const whole = allOf([...paths.map(path => call('isNotNull', [columnRef(path)])), part])
     // To `and`, what stands beside a null still matters.
     return parts.slice(i + 1).some(mayFail) ? call('coalesce', [whole, literal(false, BOOLEAN)]) : whole
   })
-  return filter(child, asked.reduce((a, b) => call('and', [a, b])))
+  return filter(child, allOf(asked))
 }
 
 function mayFail(of: Expression): boolean {

@@ -1,6 +1,6 @@
 import type { Schema } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
-import { call, mapChildren, walk, type Expression } from '../expr/expression'
+import { allOf, call, mapChildren, walk, type Expression } from '../expr/expression'
 import { carryOverJoin } from './carry-over-join'
 import { columnOf, columnsOf, quote, sameName } from './names'
 import { neededColumns } from './needed-columns'
@@ -25,7 +25,7 @@ export function pushFilters(node: Node): Node {
     if (pushed === null) staying.push(condition)
   }
   if (child === inner.child) return inner
-  return staying.length === 0 ? child : filter(child, staying.reduce((a, b) => call('and', [a, b])))
+  return staying.length === 0 ? child : filter(child, allOf(staying))
 }
 
 /** Of a condition that stays, what it asks of columns by themselves, that they are there, goes as far down as it can. */

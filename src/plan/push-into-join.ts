@@ -1,6 +1,6 @@
 import { struct } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
-import { call, mapChildren, walk, type Expression } from '../expr/expression'
+import { allOf, call, mapChildren, walk, type Expression } from '../expr/expression'
 import { sameName } from './names'
 import { neededColumns } from './needed-columns'
 import type { Node } from './node'
@@ -92,6 +92,6 @@ export function pushFromJoin(of: Join, put: Put): Join {
   }
   return Object.freeze({
     ...of, children: Object.freeze([sides.left, sides.right]),
-    residual: staying.length === 0 ? null : staying.reduce((a, b) => call('and', [a, b])),
+    residual: staying.length === 0 ? null : allOf(staying),
   })
 }

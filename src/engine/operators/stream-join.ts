@@ -2,7 +2,7 @@ import type { Batch } from '../../batch/batch'
 import { concatBatches } from '../../batch/select'
 import { typeName } from '../../core/data-type'
 import { bind } from '../../expr/bind'
-import { call } from '../../expr/expression'
+import { allOf } from '../../expr/expression'
 import type { Bound } from '../../expr/registry'
 import { UnsupportedStreamingOperation } from '../../plan/errors'
 import { stateWatermarks } from '../../plan/join-watermarks'
@@ -175,7 +175,7 @@ function split(node: Join): { only: Record<Side, Bound | null>; both: Join['resi
     const [side, ...more] = sidesOf(one, left.schema, right.schema)
     parts[side === undefined || more.length > 0 ? 'both' : side].push(one)
   }
-  const all = (of: NonNullable<Join['residual']>[]): Join['residual'] => (of.length === 0 ? null : of.reduce((a, b) => call('and', [a, b])))
+  const all = (of: NonNullable<Join['residual']>[]): Join['residual'] => (of.length === 0 ? null : allOf(of))
   const bound = (side: Side): Bound | null => {
     const condition = all(parts[side])
     return condition === null ? null : bind(condition, (side === 'left' ? left : right).schema)

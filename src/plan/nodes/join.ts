@@ -3,7 +3,7 @@ import { defineError } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { bind, resolvePath } from '../../expr/bind'
 import { commonType } from '../../expr/common-type'
-import { call, columnRef, walk, type Expression } from '../../expr/expression'
+import { allOf, call, columnRef, walk, type Expression } from '../../expr/expression'
 import { quote, sameName } from '../names'
 import type { Node } from '../node'
 import { refuseOver } from '../refuse-over'
@@ -71,7 +71,7 @@ export function joinSplit(left: Node, right: Node, conditions: readonly Expressi
     if (key === null) rest.push(one)
     else found.push(key)
   }
-  return joinNode(left, right, type, using, found, rest.length === 0 ? null : rest.reduce((a, b) => call('and', [a, b])))
+  return joinNode(left, right, type, using, found, rest.length === 0 ? null : allOf(rest))
 }
 
 function joinNode(left: Node, right: Node, type: JoinType, using: readonly string[], keys: readonly JoinKey[], residual: Expression | null): Join {
