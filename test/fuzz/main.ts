@@ -76,15 +76,15 @@ async function run({ seeds: all, lanes, shrink, kind, json, tally, lane, halt }:
   console.log(`seeds ${seeds[0]} to ${seeds.at(-1)}`)
   const began = Date.now()
   const kept = emptyTally()
-  const seen = new Map<string, number>()
+  const seen = new Map<string, number[]>()
   let next = 0
   let differing = 0
   const show = async (seed: number, found: Found, play: PlaySpark): Promise<void> => {
     const { what } = found.difference
     // One kind of difference is shown twice, with two of its first words each.
     const key = `${what} [${wordsOf(found.program).slice(0, 2).join(' ')}]`
-    seen.set(key, (seen.get(key) ?? 0) + 1)
-    if (seen.get(key)! > 2) return
+    seen.set(key, [...seen.get(key) ?? [], seed])
+    if (seen.get(key)!.length > 2) return
     const { program, difference } = shrink === 0 ? found : await smallest(found, play, shrink)
     console.log(`\n#### seed ${seed}: ${what} [${wordsOf(program).join(' ')}]\n${programText(program)}\n  ours:  ${difference.ours.slice(0, 700)}\n  spark: ${difference.spark.slice(0, 700)}`)
     if (json) console.log(printProgram(program))
@@ -102,7 +102,7 @@ async function run({ seeds: all, lanes, shrink, kind, json, tally, lane, halt }:
   const seconds = (Date.now() - began) / 1000
   if (next > 0) kept.ranges.push({ from: seeds[0], to: seeds[next - 1], ...(kind === undefined ? {} : { kind }), differences: differing })
   if (tally) keep(join(__dirname, 'tally.json'), kept)
-  for (const [what, times] of [...seen].sort((a, b) => b[1] - a[1])) console.log(`${String(times).padStart(5)} ${what}`)
+  for (const [what, at] of [...seen].sort((a, b) => b[1].length - a[1].length)) console.log(`${String(at.length).padStart(5)} ${what}: ${at.join(',')}`)
   const compared = Object.values(kept.compared).reduce((a, b) => a + b, 0)
   console.log(`${Object.values(kept.seeds).reduce((a, b) => a + b, 0)} programs (${compared} queries, ${kept.stateful} stateful streams) in ${seconds.toFixed(0)} s, ${differing} differences, refused: ${JSON.stringify(kept.refusals)}`)
   return differing === 0 ? 0 : 1

@@ -32,3 +32,10 @@ function rounded(answer: Answer, { closeDoubles }: Case): Answer {
   const close = (_: string, value: unknown): unknown => (typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(9)) : value)
   return { ...answer, batches: answer.batches.map(one => ({ ...one, rows: one.rows.map(row => JSON.stringify(JSON.parse(row), close)) })) }
 }
+
+test('README names cases that are there', () => {
+  const named = [...readFileSync(join(__dirname, 'README.md'), 'utf8').matchAll(/^\|.*\| (.*) \|$/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([a-z0-9-]+\*?)`/g)].map(([, name]) => name))
+  expect(named.length).toBeGreaterThan(50)
+  const there = (name: string): boolean => cases.some(one => (name.endsWith('*') ? one.name.startsWith(name.slice(0, -1)) : one.name === name))
+  expect(named.filter(name => !there(name))).toEqual([])
+})

@@ -1,7 +1,7 @@
 import type { LongVector } from '../../batch/vector'
-import { formatDuration, InvalidDuration, parseDuration } from '../../core/duration'
+import { formatDuration, parseDuration } from '../../core/duration'
 import { isTimestamp, typeName, windowOver } from '../../core/data-type'
-import { NotSupported } from '../../core/errors'
+import { defineError, NotSupported } from '../../core/errors'
 import type { Err, NameOf, StructOf } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
@@ -37,7 +37,8 @@ declare module '../ops' {
  * @param duration such as `'1 hour'`; months have no fixed length and are refused
  * @param slide how far apart windows begin; default: the duration
  * @param startTime default `'0 seconds'`; may be negative
- * @throws INVALID_DURATION
+ * @throws INVALID_DURATION, DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE of a length that is not above zero,
+ *   DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION of a slide that is longer than the window, or a start that is not within one slide
  * @example
  * window('timestamp', '1 hour')
  */
@@ -45,17 +46,20 @@ export function window<const C extends ColumnOrName>(column: C, duration: string
   return makeCall('window', [argument(column)], { ...windowSpec(duration, slide, startTime) })
 }
 
+const DurationOutOfRange = defineError({ code: 'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', fault: 'user' })
+const DurationsAtOdds = defineError({ code: 'DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION', fault: 'user' })
+
 function windowSpec(duration: string, slide: string, startTime: string): WindowSpec {
   const windowMicros = parseDuration(duration).micros
   const slideMicros = parseDuration(slide).micros
   const startMicros = parseDuration(startTime).micros
-  const refuse = (why: string, hint: string): never => {
-    throw new InvalidDuration(why, { hint, details: { duration, slide, startTime } })
+  const refuse = (as: typeof DurationOutOfRange, why: string, hint: string): never => {
+    throw new as(why, { hint, details: { duration, slide, startTime } })
   }
-  if (windowMicros <= 0) refuse(`a window of ${duration} holds no time`, "Give it a length above zero, such as '1 hour'.")
-  if (slideMicros <= 0) refuse(`windows that begin every ${slide} never get on`, 'Give a slide above zero, or leave it out.')
-  if (slideMicros > windowMicros) refuse(`windows of ${duration} every ${slide} would leave gaps`, 'The slide may be as long as the window, not longer.')
-  if (Math.abs(startMicros) >= slideMicros) refuse(`a start time of ${startTime} is not less than the slide of ${slide}`, 'Shift by less than one slide: windows repeat after it.')
+  if (windowMicros <= 0) refuse(DurationOutOfRange, `a window of ${duration} holds no time`, "Give it a length above zero, such as '1 hour'.")
+  if (slideMicros <= 0) refuse(DurationOutOfRange, `windows that begin every ${slide} never get on`, 'Give a slide above zero, or leave it out.')
+  if (slideMicros > windowMicros) refuse(DurationsAtOdds, `windows of ${duration} every ${slide} would leave gaps`, 'The slide may be as long as the window, not longer.')
+  if (Math.abs(startMicros) >= slideMicros) refuse(DurationsAtOdds, `a start time of ${startTime} is not less than the slide of ${slide}`, 'Shift by less than one slide: windows repeat after it.')
   return { windowMicros, slideMicros, startMicros }
 }
 

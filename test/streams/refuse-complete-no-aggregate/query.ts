@@ -1,0 +1,4 @@
+import type { Input } from '../play'
+
+export const query = (frame: Input<'user STRING, ts TIMESTAMP'>) => frame
+  .select('user')

@@ -1,0 +1,2 @@
+def query(frame):
+    return frame.orderBy("ts").groupBy("user").count()

@@ -1,0 +1,2 @@
+def query(frame):
+    return frame.withWatermark("user", "10 minutes").groupBy("user").count()

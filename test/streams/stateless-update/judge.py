@@ -1,0 +1,2 @@
+def query(frame):
+    return frame.withWatermark("ts", "10 minutes").where("user <> 'a'").select("user", "ts")
