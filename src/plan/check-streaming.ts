@@ -1,5 +1,6 @@
 import type { OutputMode } from '../connectors/contract'
-import { NonTimeWindow, SeveralEventTimes, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import { NonTimeWindow, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import { checkEventTimes } from './event-times'
 import type { Aggregate } from './nodes/aggregate'
 import { watermarkDelayMs } from './metadata'
 import { sameName } from './names'
@@ -42,7 +43,8 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
   if (mode !== 'append' && nodes.some(node => remembers(node) && belowIs(node, 'aggregate'))) {
     throw new UnsupportedStreamingOperation(`an aggregate's rows can go on into another operator with state in append mode only, and this is ${mode}`, { hint: "Use outputMode('append'), with a window of the watermark's column in each." })
   }
-  for (const aggregate of aggregates) checkKeys(aggregate, mode)
+  for (const aggregate of aggregates) checkKeys(aggregate)
+  checkEventTimes(plan, mode)
 }
 
 function checkMode(aggregate: Aggregate, mode: OutputMode, last: boolean): void {
@@ -57,10 +59,8 @@ function checkMode(aggregate: Aggregate, mode: OutputMode, last: boolean): void 
 }
 
 /** What Spark says when the first batch is planned. */
-function checkKeys({ keys, schema, sessionKey }: Aggregate, mode: OutputMode): void {
+function checkKeys({ keys, sessionKey }: Aggregate): void {
   if (sessionKey >= 0 && keys.length === 1) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
-  const times = schema.fields.slice(0, keys.length).filter(f => watermarkDelayMs(f) !== undefined)
-  if (times.length > 1 && mode !== 'complete') throw new SeveralEventTimes(`a group has one event time among its keys, and here are ${times.length}: ${times.map(f => f.name).join(', ')}`, { hint: 'Group by the window alone, or by the time alone.' })
 }
 
 /** What Spark says of joins in its own words: which sides may stream, and what clears the state of an outer join. */

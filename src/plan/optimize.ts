@@ -2,10 +2,11 @@ import { sameType, struct, type Schema } from '../core/data-type'
 import { InternalError } from '../core/errors'
 import { walk, type Expression } from '../expr/expression'
 import { functionOf } from '../expr/registry'
+import { watermarkDelayMs } from './metadata'
 import { columnOf, columnsOf, sameName } from './names'
 import { notNullFirst } from './not-null-first'
 import type { Node } from './node'
-import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
+import type { Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
 import type { FrameAlias } from './nodes/frame-alias'
 import { joinOver } from './nodes/join'
@@ -114,10 +115,9 @@ function onlyNeeded(child: Node, needed: readonly string[]): Node {
   return twice || kept.length === pruned.schema.fields.length ? pruned : project(pruned, kept.map(f => columnOf(f, pruned.schema)))
 }
 
-/** Spark never prunes the event time by which keys expire. */
+/** Spark never prunes an event time by which keys may expire. */
 function timesFor({ withinWatermark, child }: Deduplicate): string[] {
-  const at = eventTimeColumn(child.schema)
-  return withinWatermark && at >= 0 ? [child.schema.fields[at].name] : []
+  return withinWatermark ? child.schema.fields.filter(f => watermarkDelayMs(f) !== undefined).map(f => f.name) : []
 }
 
 function namesOf(schema: Schema): string[] {

@@ -2,11 +2,13 @@ import type { Schema } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
 import { allOf, call, mapChildren, walk, type Expression } from '../expr/expression'
 import { carryOverJoin } from './carry-over-join'
+import { byName, constraintsOf, textOf, told, withInferred } from './constraints'
 import { columnOf, columnsOf, quote, sameName } from './names'
 import { neededColumns } from './needed-columns'
 import { isStreaming, type Node } from './node'
-import { filter } from './nodes/filter'
+import { filter, type Filter } from './nodes/filter'
 import { pushFromJoin, pushIntoJoin } from './push-into-join'
+import { withoutOuter } from './without-outer'
 
 /**
  * Moves conditions below watermarks and aggregates, as Spark's optimizer does. That is more than speed: a row that is
@@ -14,18 +16,33 @@ import { pushFromJoin, pushIntoJoin } from './push-into-join'
  */
 export function pushFilters(node: Node): Node {
   const over = withChildren(node, pushFilters)
+  if (over.kind === 'time-window' || over.kind === 'session-window') return replaceChild(over, withoutNulls(over.child, over.kind === 'time-window' ? over.time : over.call.args[0]))
   const inner = over.kind === 'join' ? carryOverJoin(pushFromJoin(over, put), put) : over
   if (inner.kind !== 'filter' || inner.quarantine !== undefined) return inner
   let child = inner.child
   const staying: Expression[] = []
   for (const condition of conjuncts(inner.condition)) {
     const settled = isSettled(condition) || !isStreaming(child)
-    const pushed = settled ? sink(child, condition) : null
-    child = pushed ?? (settled ? withoutNulls(child, condition) : child)
+    let pushed = settled ? sink(child, condition) : null
+    if (settled && pushed === null) {
+      // A join that is no outer one any more may let it pass.
+      const there = withoutNulls(child, condition)
+      pushed = there === child ? null : sink(there, condition)
+      child = there
+    }
+    child = pushed ?? child
     if (pushed === null) staying.push(condition)
   }
+  for (const condition of inferred(inner)) child = sink(child, condition) ?? child
   if (child === inner.child) return inner
   return staying.length === 0 ? child : filter(child, allOf(staying))
+}
+
+/** What follows of a filter's condition and of what holds below it, of columns that equal each other. */
+function inferred({ child, condition }: Filter): Expression[] {
+  const below = [...constraintsOf(child), ...conjuncts(condition).flatMap(one => told(one, child.schema))]
+  const known = new Set(below.map(textOf))
+  return withInferred(below, child.schema.fields).flatMap(one => (known.has(textOf(one)) ? [] : byName(one, child.schema) ?? []))
 }
 
 /** Of a condition that stays, what it asks of columns by themselves, that they are there, goes as far down as it can. */
@@ -50,8 +67,9 @@ function sink(node: Node, condition: Expression): Node | null {
     // Spark pushes nothing below a stream's Deduplicate, and on a batch it changes no result.
     case 'deduplicate': return null
     case 'join': {
-      const pushed = pushIntoJoin(node, condition, put)
-      return pushed === null || pushed.residual === node.residual ? pushed : pushFromJoin(pushed, put)
+      const join = withoutOuter(node, condition)
+      const pushed = pushIntoJoin(join, condition, put)
+      return pushed === null ? null : carryOverJoin(pushed.residual === join.residual && join === node ? pushed : pushFromJoin(pushed, put), put)
     }
     case 'sort': return below(node, condition)
     case 'frame-alias': return below(node, byPosition(condition, node, node.child))

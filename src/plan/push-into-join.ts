@@ -1,6 +1,6 @@
 import { struct } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
-import { allOf, call, mapChildren, walk, type Expression } from '../expr/expression'
+import { allOf, call, walk, type Expression } from '../expr/expression'
 import { sameName } from './names'
 import { neededColumns } from './needed-columns'
 import type { Node } from './node'
@@ -30,35 +30,15 @@ export function pushIntoJoin(of: Join, condition: Expression, put: Put): Join | 
   if (sides.length !== 2 || (of.type !== 'inner' && of.type !== 'cross')) return null
   // A column that both sides have cannot be told apart in the join's own condition.
   if (read.some(({ field }) => of.using.some(name => sameName(name, field.name)))) return null
-  return joinSplit(left, right, [...(of.residual === null ? [] : [of.residual]), condition], 'inner', of.using, of.keys)
+  const split = joinSplit(left, right, [...(of.residual === null ? [] : [of.residual]), condition], 'inner', of.using, of.keys)
+  return Object.freeze({ ...split, schema: of.schema })
 }
 
 function withFilter(of: Join, side: Side, condition: Expression, put: Put): Join {
   const [left, right] = of.children
   const sides: Record<Side, Node> = { left, right }
   sides[side] = put(sides[side], condition)
-  const other: Side = side === 'left' ? 'right' : 'left'
-  // What holds of a key's column holds of the column it equals.
-  const twin = WITHIN[of.type].includes(other) ? twinOf(of, side, condition) : null
-  if (twin !== null) sides[other] = put(sides[other], twin)
   return Object.freeze({ ...of, children: Object.freeze([sides.left, sides.right]) })
-}
-
-function twinOf(of: Join, side: Side, condition: Expression): Expression | null {
-  const [left, right] = of.children
-  const schema = side === 'left' ? left.schema : right.schema
-  let possible = true
-  const rename = (one: Expression): Expression => {
-    if (one.kind !== 'column') return mapChildren(one, rename)
-    const { name } = resolvePath(one.path, schema)
-    const key = of.keys.find(key => !key.nullSafe && key[side].kind === 'column' && resolvePath(key[side].path, schema).name === name)
-    const twin = key?.[side === 'left' ? 'right' : 'left']
-    if (twin?.kind === 'column') return twin
-    possible = false
-    return one
-  }
-  const renamed = rename(condition)
-  return possible ? renamed : null
 }
 
 /**

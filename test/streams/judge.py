@@ -108,6 +108,10 @@ def operator_of(progress):
     }
 
 
+# Errors whose class Spark leaves out of its text.
+UNNAMED = {"More than one event time columns are available": "_LEGACY_ERROR_TEMP_3077"}
+
+
 def play(spark, case, by_row):
     with open(os.path.join(case, "case.json")) as file:
         about = json.load(file)
@@ -143,7 +147,8 @@ def play(spark, case, by_row):
             query.awaitTermination()
         except Exception:
             # The wrappers name the stream and our foreachBatch; the condition inside is the answer.
-            classes = re.findall(r"\[([A-Z][A-Z0-9_.]+)\]", str(query.exception()))
+            said = str(query.exception())
+            classes = [c for text, c in UNNAMED.items() if text in said] or re.findall(r"\[([A-Z][A-Z0-9_.]+)\]", said)
             named = [c for c in classes if c not in ("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR")]
             return {"failed": named[0] if named else "STREAM_FAILED"}
         batches = []

@@ -119,8 +119,12 @@ function asBits(of: Vector): Vector {
   return of.kind === 'struct' ? { ...of, children: of.children.map(asBits) } : of
 }
 
-/** Event time and delay; a row without a time counts as 1970, as Spark reads the long under a null. */
+/**
+ * Event time and delay; a row without a time counts as 1970, as Spark reads the long under a null. Of a window it reads
+ * where the struct lies, as a time, which is some days after 1970: the key goes with its batch.
+ */
 function expiriesOf(key: Vector, delayMicros: bigint): BigInt64Array {
+  if (key.kind === 'struct') return new BigInt64Array(key.length).fill(delayMicros)
   const times = eventTimeOf(key)
   return BigInt64Array.from(times.values.subarray(0, times.length), (micros, i) => (times.validity !== null && times.validity[i] === 0 ? 0n : micros) + delayMicros)
 }

@@ -82,9 +82,16 @@ function joinNode(left: Node, right: Node, type: JoinType, using: readonly strin
   })
 }
 
-/** The same join over other sides, whose columns are among the ones before. */
+/** The same join over other sides, whose columns are among the ones before; what was nullable still is. */
 export function joinOver(of: Join, left: Node, right: Node): Join {
-  return joinNode(left, right, of.type, of.using, of.keys, of.residual)
+  const over = joinNode(left, right, of.type, of.using, of.keys, of.residual)
+  let at = 0
+  const fields = over.schema.fields.map(one => {
+    while (of.schema.fields[at].name !== one.name) at++
+    const { nullable } = of.schema.fields[at++]
+    return nullable && !one.nullable ? field(one.name, one.type, true, one.metadata) : one
+  })
+  return Object.freeze({ ...over, schema: struct(fields) })
 }
 
 /** A column of a join's result: where it is taken from; from both = the left one's, or where that is null the right one's. */

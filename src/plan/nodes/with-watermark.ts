@@ -1,5 +1,5 @@
 import { parseDuration } from '../../core/duration'
-import { field, struct, typeName, type Schema } from '../../core/data-type'
+import { field, struct, typeName, type Field, type Schema } from '../../core/data-type'
 import { resolvePath } from '../../expr/bind'
 import { EventTimeNotTimestamp } from '../errors'
 import { DELAY } from '../metadata'
@@ -25,8 +25,15 @@ export function withWatermark(child: Node, column: string, delay: string): WithW
   }
   const delayMs = Math.trunc(parseDuration(delay, { months: true }).micros / 1000)
   const at = indexes[0]
-  const fields = child.schema.fields.map((f, i) => (i === at ? field(f.name, f.type, f.nullable, { ...f.metadata, [DELAY]: delayMs }) : f))
+  const fields = child.schema.fields.map((f, i) => (i === at ? field(f.name, f.type, f.nullable, { ...f.metadata, [DELAY]: delayMs }) : withoutDelay(f)))
   return Object.freeze({ kind: 'with-watermark', child, schema: struct(fields), column: child.schema.fields[at].name, delayMs, delay })
+}
+
+/** The last event time that was said is the one: a column that was it before is a time like any other. */
+function withoutDelay(of: Field): Field {
+  if (of.metadata?.[DELAY] === undefined) return of
+  const { [DELAY]: _, ...rest } = of.metadata
+  return field(of.name, of.type, of.nullable, rest)
 }
 
 export function explainWithWatermark(node: WithWatermark): string {
