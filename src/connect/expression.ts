@@ -43,6 +43,7 @@ const special: Readonly<Record<string, Special>> = {
   neq: (_, args) => call('not', [{ exprType: call('==', args) }]),
   countDistinct: (_, args) => ({ case: 'unresolvedFunction', value: { functionName: 'count', arguments: args, isDistinct: true } }),
   count: (_, args) => call('count', args.length === 0 ? [constant(1)] : args),
+  approxCountDistinct: ({ options: { rsd } }, args) => call('approx_count_distinct', rsd === undefined ? args : [...args, double(rsd as number)]),
   percentile: ({ options }, args) => call('percentile', [...args, double((options.percentages as readonly number[])[0])]),
   percentiles: ({ options }, args) => call('percentile', [...args, { exprType: call('array', (options.percentages as readonly number[]).map(double)) }]),
   percentileApprox: ({ options }, args) => call('percentile_approx', [...args, double((options.percentages as readonly number[])[0]), constant(options.accuracy as number)]),

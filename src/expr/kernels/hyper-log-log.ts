@@ -3,34 +3,40 @@ import { isNull } from '../../batch/vector'
 import { BINARY } from '../../core/data-type'
 import type { Accumulator } from '../registry'
 import { counted, grownTo, roomFor } from './accumulators'
-import { BIAS, RAW } from './hyper-log-log-bias'
+import { biasTable, LEAST_PRECISION, type BiasTable } from './hyper-log-log-bias'
 import { longsOf } from './longs'
 import { xxHash64At } from './xx-hash-64'
 
-const PRECISION = 9
-const REGISTERS = 2 ** PRECISION
 const SEED = 42n
 
-/** Spark's HyperLogLog++ with its default of 5 %: 512 registers a group, the same estimate to the last digit. */
-export function hyperLogLog(): Accumulator {
-  let registers = new Uint8Array(REGISTERS)
+/** How many bits choose a register where estimates may be wrong by so much; null where four would be too many. */
+export function precisionOf(relativeSD: number): number | null {
+  const precision = Math.ceil((2 * Math.log(1.106 / relativeSD)) / Math.log(2))
+  return precision >= LEAST_PRECISION ? precision : null
+}
+
+/** Spark's HyperLogLog++, the same estimate to the last digit; 512 registers a group with its default of 5 %. */
+export function hyperLogLog(precision: number): Accumulator {
+  const size = 2 ** precision
+  const estimate = estimator(precision)
+  let registers = new Uint8Array(size)
   const makeRoom = (slots: Int32Array, rows: number): void => {
-    registers = grownTo(registers, roomFor(slots, rows, registers.length / REGISTERS) * REGISTERS, Uint8Array)
+    registers = grownTo(registers, roomFor(slots, rows, registers.length / size) * size, Uint8Array)
   }
-  const of = (slot: number): Uint8Array => registers.subarray(slot * REGISTERS, (slot + 1) * REGISTERS)
+  const of = (slot: number): Uint8Array => registers.subarray(slot * size, (slot + 1) * size)
   return {
     stateTypes: [BINARY],
     update(slots, [arg], rows) {
       makeRoom(slots, rows)
-      const placed = places(arg)
+      const placed = places(arg, precision)
       for (let i = 0; i < rows; i++) {
         if (!counted(arg, slots, i)) continue
         const { register, rank } = placed(i)
-        const at = slots[i] * REGISTERS + register
+        const at = slots[i] * size + register
         if (registers[at] < rank) registers[at] = rank
       }
     },
-    result: slots => longsOf(Float64Array.from(slots, slot => (slot * REGISTERS < registers.length ? estimate(of(slot)) : 0)), null),
+    result: slots => longsOf(Float64Array.from(slots, slot => (slot * size < registers.length ? estimate(of(slot)) : 0)), null),
     merge(into, from) {
       makeRoom(into, into.length)
       makeRoom(from, from.length)
@@ -41,10 +47,10 @@ export function hyperLogLog(): Accumulator {
     },
     clear(slot) { of(slot).fill(0) },
     save: slots => {
-      const data = new Uint8Array(slots.length * REGISTERS)
-      slots.forEach((slot, i) => data.set(of(slot), i * REGISTERS))
-      const starts = Int32Array.from(slots, (_, i) => i * REGISTERS)
-      return [{ kind: 'binary', type: BINARY, length: slots.length, validity: null, data, starts, ends: starts.map(start => start + REGISTERS) }]
+      const data = new Uint8Array(slots.length * size)
+      slots.forEach((slot, i) => data.set(of(slot), i * size))
+      const starts = Int32Array.from(slots, (_, i) => i * size)
+      return [{ kind: 'binary', type: BINARY, length: slots.length, validity: null, data, starts, ends: starts.map(start => start + size) }]
     },
     restore(slots, [state]) {
       makeRoom(slots, slots.length)
@@ -57,48 +63,52 @@ export function hyperLogLog(): Accumulator {
 interface Place { readonly register: number; readonly rank: number }
 
 /** Where a row's value falls; of a string, worked out once for all rows that have it. */
-function places(arg: Vector): (row: number) => Place {
-  if (arg.kind !== 'string') return row => placeOf(xxHash64At(arg, row, SEED))
+function places(arg: Vector, precision: number): (row: number) => Place {
+  const of = (row: number): Place => placeOf(xxHash64At(arg, row, SEED), precision)
+  if (arg.kind !== 'string') return of
   const known: Place[] = []
-  return row => (isNull(arg, row) ? placeOf(SEED) : known[arg.codes[row]] ??= placeOf(xxHash64At(arg, row, SEED)))
+  return row => (isNull(arg, row) ? placeOf(SEED, precision) : known[arg.codes[row]] ??= of(row))
 }
 
-function placeOf(hash: bigint): Place {
-  const rest = BigInt.asUintN(64, hash << BigInt(PRECISION)) | (1n << BigInt(PRECISION - 1))
+function placeOf(hash: bigint, precision: number): Place {
+  const rest = BigInt.asUintN(64, hash << BigInt(precision)) | (1n << BigInt(precision - 1))
   const high = Number(rest >> 32n)
   const zeros = high === 0 ? 32 + Math.clz32(Number(rest & 0xffff_ffffn)) : Math.clz32(high)
-  return { register: Number(hash >> BigInt(64 - PRECISION)), rank: zeros + 1 }
+  return { register: Number(hash >> BigInt(64 - precision)), rank: zeros + 1 }
 }
 
-/** Up to here, counting empty registers is closer than the estimate. */
-const LINEAR_UP_TO = 400
-const ALPHA = (0.7213 / (1 + 1.079 / REGISTERS)) * REGISTERS * REGISTERS
+const ALPHA_OF_FEW: Readonly<Record<number, number>> = { 4: 0.673, 5: 0.697, 6: 0.709 }
 
-function estimate(registers: Uint8Array): number {
-  let inverse = 0
-  let empty = 0
-  for (const rank of registers) {
-    inverse += 2 ** -rank
-    if (rank === 0) empty++
+function estimator(precision: number): (registers: Uint8Array) => number {
+  const size = 2 ** precision
+  const alpha = (ALPHA_OF_FEW[precision] ?? 0.7213 / (1 + 1.079 / size)) * size * size
+  const table = biasTable(precision)
+  return registers => {
+    let inverse = 0
+    let empty = 0
+    for (const rank of registers) {
+      inverse += 2 ** -rank
+      if (rank === 0) empty++
+    }
+    const raw = alpha / inverse
+    const corrected = (): number => (table !== null && raw < 5 * size ? raw - biasOf(raw, table) : raw)
+    if (empty === 0) return Math.round(corrected())
+    const linear = size * Math.log(size / empty)
+    return Math.round((table !== null && linear <= table.linearUpTo) || raw <= 2.5 * size ? linear : corrected())
   }
-  const raw = ALPHA / inverse
-  const corrected = (): number => (raw < 5 * REGISTERS ? raw - biasOf(raw) : raw)
-  if (empty === 0) return Math.round(corrected())
-  const linear = REGISTERS * Math.log(REGISTERS / empty)
-  return Math.round(linear <= LINEAR_UP_TO || raw <= 2.5 * REGISTERS ? linear : corrected())
 }
 
 const NEIGHBOURS = 6
 
 /** The mean of what the nearest known estimates are wrong by. */
-function biasOf(raw: number): number {
-  const distance = (i: number): number => (raw - RAW[i]) ** 2
-  const found = RAW.findIndex(one => one >= raw)
-  let low = Math.max((found < 0 ? RAW.length : found) - NEIGHBOURS + 1, 0)
-  let high = Math.min(low + NEIGHBOURS, RAW.length)
-  while (high < RAW.length && distance(high) < distance(low)) {
+function biasOf(estimate: number, { raw, bias }: BiasTable): number {
+  const distance = (i: number): number => (estimate - raw[i]) ** 2
+  const found = raw.findIndex(one => one >= estimate)
+  let low = Math.max((found < 0 ? raw.length : found) - NEIGHBOURS + 1, 0)
+  let high = Math.min(low + NEIGHBOURS, raw.length)
+  while (high < raw.length && distance(high) < distance(low)) {
     low++
     high++
   }
-  return BIAS.slice(low, high).reduce((a, b) => a + b, 0) / (high - low)
+  return bias.slice(low, high).reduce((a, b) => a + b, 0) / (high - low)
 }
