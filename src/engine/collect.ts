@@ -32,6 +32,7 @@ export async function collect(plan: Node, effects: EngineEffects): Promise<reado
       collect: of => collect(of, effects),
       pause: async () => {},
     }
+    program.precompute(run.batchTimeMs)
     const output: Batch[] = []
     for await (const batch of program.root.rows(run)) output.push(batch)
     return output

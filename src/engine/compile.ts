@@ -1,5 +1,7 @@
 import type { Node, NodeKind } from '../plan/node'
 import type { OutputMode } from '../connectors/contract'
+import { bind } from '../expr/bind'
+import type { Bound } from '../expr/registry'
 import type { Scan } from '../plan/nodes/scan'
 import { inputWatermark } from '../plan/watermarks'
 import { aggregateOperator } from './operators/aggregate'
@@ -49,6 +51,8 @@ const operators: { readonly [K in NodeKind]: (node: Extract<Node, { kind: K }>, 
 /** A plan made ready to run. */
 export interface Program {
   readonly root: Operator
+  /** Works out what depends on no row, and throws what fails there, once, though no row may need it: as Spark plans. */
+  precompute(batchTimeMs: number): void
   /** The sources to open, each once. */
   readonly scans: readonly Scan[]
   readonly watermarks: readonly WatermarkNode[]
@@ -65,6 +69,7 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
   const stateful: StatefulOperator[] = []
   const signature: string[] = []
   const observations: Observation[] = []
+  const constants: Bound[] = []
   // Stateful operators stand in Spark's order, the result's first: each goes before those of the nodes below it.
   const places: { readonly at: number; readonly node: Node }[] = []
   const build: Build = {
@@ -74,6 +79,11 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
       const operator = operatorOf(node, build)
       places.pop()
       return operator
+    },
+    bind: (of, schema) => {
+      const bound = bind(of, schema)
+      if (bound.precompute !== undefined) constants.push(bound)
+      return bound
     },
     source: node => {
       const known = scans.findIndex(one => one.source === node.source && one.options === node.options && one.given === node.given)
@@ -91,7 +101,11 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
     observed: of => { observations.push(of) },
     pin: line => { signature.push(line) },
   }
-  return { root: build.operator(plan), scans, watermarks, stateful, observations, signature }
+  const precompute = (batchTimeMs: number): void => {
+    for (const one of constants) one.precompute!({ batchTimeMs })
+    constants.length = 0
+  }
+  return { root: build.operator(plan), precompute, scans, watermarks, stateful, observations, signature }
 }
 
 /** An operator sees the watermark that reaches it: below one that holds rows back it is not the query's own. */

@@ -146,6 +146,7 @@ async function compute(record: OffsetsRecord, parts: MicroBatchParts): Promise<C
       turn = clock.monotonic()
     },
   }
+  program.precompute(run.batchTimeMs)
   const rows = program.root.rows(run)
   const getBatchMs = clock.monotonic() - start
   const output: Batch[] = []

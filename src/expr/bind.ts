@@ -9,9 +9,12 @@ import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { didYouMean } from '../core/nearest'
 import { showTimestamp } from '../core/timestamp-text'
 import type { Call, ColumnRef, Expression } from './expression'
+import { worked } from './constants'
 import { constantColumn } from './kernels/constant-column'
 import { inTurn } from './kernels/in-turn'
+import { orNull } from './kernels/or-null'
 import { functionOf, type Bound, type EvalContext } from './registry'
+import { unaskedCast } from './unasked-cast'
 
 export const UnknownColumn = defineError({ code: 'UNRESOLVED_COLUMN', fault: 'user' })
 export const AmbiguousColumn = defineError({ code: 'AMBIGUOUS_REFERENCE', fault: 'user' })
@@ -42,8 +45,10 @@ function bindCall(expression: Call, schema: Schema): Bound {
     throw new WindowMissing(`${of.spark} needs a window`, { site: expression.site, hint: `Write ${of.name}(…).over(Window.partitionBy(…).orderBy(…)).` })
   }
   const cheaper = of.rewrite?.(expression, schema) ?? expression
-  if (cheaper !== expression) return bindCall(cheaper, schema)
-  const args = expression.args.map(arg => bind(arg, schema))
+  if (cheaper !== expression && of.keepsName === undefined) return bindCall(cheaper, schema)
+  const given = expression.args.map(arg => bind(arg, schema))
+  const takes = of.takes?.(given.map(arg => arg.type), expression.options)
+  const args = takes === undefined ? given : given.map((arg, i) => unaskedCast(arg, takes[i]))
   const type = at(expression.site, () => of.resultType(args.map(arg => arg.type), expression.options, args))
   const names = args.map(arg => arg.name)
   const options = expression.options
@@ -52,38 +57,19 @@ function bindCall(expression: Call, schema: Schema): Bound {
     nullable: of.nullable?.(args.map(arg => arg.nullable), options, args.map(arg => arg.type), args) ?? args.some(arg => arg.nullable),
     name: of.sql?.(names, options) ?? `${of.spark}(${names.join(', ')})`,
   }
+  if (cheaper !== expression) return { ...bindCall(cheaper, schema), name: shared.name }
+  const guarded = (place: number): boolean => of.guards?.(place) ?? false
   const inCell = (evaluate: (batch: Batch, context: EvalContext) => Vector) => (batch: Batch, context: EvalContext): Vector =>
     at(expression.site, () => evaluate(batch, context))
   if (of.is === 'lazy') {
-    return { ...shared, evaluate: inCell((batch, context) => of.evaluate(args, batch, { type, rows: batch.numRows, options, context })) }
+    return { ...shared, ...worked(args, inCell((batch, context) => of.evaluate(args, batch, { type, rows: batch.numRows, options, context })), guarded) }
   }
   const kernel = of.begin?.() ?? of.evaluate.bind(of)
   const over = (batch: Batch) => (vectors: readonly Vector[], context: EvalContext): Vector => kernel(vectors, { type, rows: batch.numRows, options, context })
   const evaluate = inCell(of.evaluates === 'every' || args.length < 2
     ? (batch, context) => over(batch)(args.map(arg => arg.evaluate(batch, context)), context)
     : (batch, context) => inTurn(args, batch, context, of.evaluates, over(batch)))
-  return { ...shared, evaluate: args.length > 0 && args.every(isLiteral) ? folded(evaluate) : evaluate }
-}
-
-const literals = new WeakSet<Bound['evaluate']>()
-
-/** A literal, or a function of nothing but literals. */
-function isLiteral(of: Bound): boolean {
-  return of.constant !== undefined || literals.has(of.evaluate)
-}
-
-/** What depends on literals alone is worked out once, when the first row needs it: it may fail, and then only there. */
-function folded(evaluate: Bound['evaluate']): Bound['evaluate'] {
-  const one = { schema: struct([]), numRows: 1, columns: [], origin: null }
-  let last: EvalContext | null = null
-  const column = constantColumn(() => evaluate(one, last!))
-  const of = (batch: Batch, context: EvalContext): Vector => {
-    if (batch.numRows === 0) return evaluate(batch, context)
-    last = context
-    return column(batch.numRows)
-  }
-  literals.add(of)
-  return of
+  return { ...shared, ...worked(args, of.swallows?.(given.map(arg => arg.type)) === true ? orNull(type, evaluate) : evaluate, guarded) }
 }
 
 /** Runs `work`, and gives an error that knows no line yet the line of the expression. */

@@ -25,6 +25,10 @@ export interface Bound {
   readonly name: string
   /** The value where it is known without a row. */
   readonly constant?: { readonly value: unknown }
+  /** Whether it is a function of literals alone. */
+  readonly isConstant?: true
+  /** Works out what in it depends on literals alone, and throws what fails there, as Spark does before it knows of a row. */
+  readonly precompute?: (context: EvalContext) => void
   readonly evaluate: (batch: Batch, context: EvalContext) => Vector
 }
 
@@ -33,6 +37,10 @@ interface FunctionOf {
   readonly name: string
   /** Spark's name: what Spark Connect is sent, and what default column names print. */
   readonly spark: string
+  /** What Spark casts each argument to by itself; null: it stays. What follows sees the arguments as cast. */
+  takes?(args: readonly DataType[], options: Options): readonly (DataType | null)[]
+  /** Whether an argument is evaluated only where it is taken, so that its constants are not worked out before. */
+  guards?(at: number): boolean
   /** The result's type, or a TypeMismatch that says what was expected and what came. */
   resultType(args: readonly DataType[], options: Options, bound: readonly Bound[]): DataType
   /** Default: nullable where an argument is. */
@@ -41,15 +49,19 @@ interface FunctionOf {
   sql?(args: readonly string[], options: Options): string
   /** A call with the same result that is cheaper, now that the schema is known; the call itself where there is none. */
   rewrite?(of: Call, schema: Schema): Call
+  /** Whether what `rewrite` gives goes by the call's own name. */
+  readonly keepsName?: true
 }
 
 export interface ScalarFunction extends FunctionOf {
   readonly is: 'scalar'
   /**
    * Which argument Spark evaluates first, and then the other only where that one is not null. Default the left one;
-   * `every`: all of them in all rows.
+   * `every`: all of them in all rows; `until found`: all, up to one that equals the first.
    */
-  readonly evaluates?: 'right first' | 'right unless zero' | 'every'
+  readonly evaluates?: 'right first' | 'right unless zero' | 'every' | 'until found'
+  /** Whether a row is null where anything fails that the arguments, of these types before Spark casts them, are made of. */
+  swallows?(args: readonly DataType[]): boolean
   /** It tells the ledger of records, so that a plan computes it though nobody asks for it. */
   readonly reports?: true
   /** All rows of all arguments at once. */

@@ -1,12 +1,14 @@
 import type { Vector } from '../../batch/vector'
-import { bind } from '../../expr/bind'
 import type { Bound } from '../../expr/registry'
 import type { Aggregate } from '../../plan/nodes/aggregate'
+import type { Build } from './operator'
+
+export interface AggregateInputs { readonly bound: readonly Bound[]; readonly split: (columns: readonly Vector[]) => { keys: Vector[]; args: Vector[][] } }
 
 /** Everything an aggregate evaluates over its input: the keys, then each aggregate's arguments. */
-export function aggregateInputs(node: Aggregate): { readonly bound: readonly Bound[]; readonly split: (columns: readonly Vector[]) => { keys: Vector[]; args: Vector[][] } } {
-  const keys = node.keys.map(key => bind(key, node.child.schema))
-  const args = node.aggregates.map(one => one.call.args.map(arg => bind(arg, node.child.schema)))
+export function aggregateInputs(node: Aggregate, build: Build): AggregateInputs {
+  const keys = node.keys.map(key => build.bind(key, node.child.schema))
+  const args = node.aggregates.map(one => one.call.args.map(arg => build.bind(arg, node.child.schema)))
   return {
     bound: [...keys, ...args.flat()],
     split: columns => {

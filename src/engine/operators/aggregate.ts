@@ -10,7 +10,7 @@ import type { Aggregate } from '../../plan/nodes/aggregate'
 import type { OpenWindow } from '../../plan/query'
 import { GroupState } from '../state/group-state'
 import { GroupTable } from '../state/group-table'
-import { aggregateInputs } from './aggregate-inputs'
+import { aggregateInputs, type AggregateInputs } from './aggregate-inputs'
 import { atOrBefore, eventTimeOf } from './event-time'
 import { evaluate } from './evaluate'
 import { lateEntry, windowAt } from './late-rows'
@@ -20,18 +20,19 @@ import { batchSessions, streamSessions } from './session-aggregate'
 /** Folds rows into groups; on a stream the groups live on from batch to batch until the watermark passes them. */
 export function aggregateOperator(node: Aggregate, build: Build): Operator {
   const child = build.operator(node.child)
-  if (!isStreaming(node)) return node.sessionKey < 0 ? batchAggregate(node, child) : batchSessions(node, child)
+  const inputs = aggregateInputs(node, build)
+  if (!isStreaming(node)) return node.sessionKey < 0 ? batchAggregate(node, inputs, child) : batchSessions(node, inputs, child)
   const keys = node.schema.fields.slice(0, node.keys.length)
   build.pin(`group by ${keys.map(f => `${f.name} ${typeName(f.type)}`).join(', ') || 'nothing'}`)
   for (const one of node.aggregates) build.pin(`aggregate ${one.fn.spark}(${one.argTypes.map(typeName).join(', ')}) as ${one.name} ${typeName(one.type)}`)
   build.pin(`output mode ${build.mode}`)
-  const operator = node.sessionKey < 0 ? streamAggregate(node, child) : streamSessions(node, child)
+  const operator = node.sessionKey < 0 ? streamAggregate(node, inputs, child) : streamSessions(node, inputs, child)
   // A whole table closes no group, so a watermark that moved is no reason for a batch; what stands below may have one.
   return build.stateful({ ...operator, usesWatermark: build.mode !== 'complete' })
 }
 
-function batchAggregate(node: Aggregate, child: Operator): Operator {
-  const { bound, split } = aggregateInputs(node)
+function batchAggregate(node: Aggregate, inputs: AggregateInputs, child: Operator): Operator {
+  const { bound, split } = inputs
   return {
     async *rows(run) {
       const state = new GroupState(node)
@@ -46,8 +47,8 @@ function batchAggregate(node: Aggregate, child: Operator): Operator {
   }
 }
 
-function streamAggregate(node: Aggregate, child: Operator): StatefulOperator {
-  const { bound, split } = aggregateInputs(node)
+function streamAggregate(node: Aggregate, inputs: AggregateInputs, child: Operator): StatefulOperator {
+  const { bound, split } = inputs
   const { eventTimeKey } = node
   const keyTypes = node.schema.fields.slice(0, node.keys.length).map(f => f.type)
   let state = new GroupState(node)

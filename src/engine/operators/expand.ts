@@ -1,5 +1,4 @@
 import { batch } from '../../batch/batch'
-import { bind } from '../../expr/bind'
 import type { Expand } from '../../plan/nodes/expand'
 import { evaluate } from './evaluate'
 import type { Build, Operator } from './operator'
@@ -7,7 +6,7 @@ import type { Build, Operator } from './operator'
 /** Every row as often as there are projections; each of its rows keeps its origin. */
 export function expandOperator(node: Expand, build: Build): Operator {
   const child = build.operator(node.child)
-  const projections = node.projections.map(one => one.map(of => bind(of, node.child.schema)))
+  const projections = node.projections.map(one => one.map(of => build.bind(of, node.child.schema)))
   return {
     async *rows(run) {
       for await (const from of child.rows(run)) {

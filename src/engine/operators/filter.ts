@@ -3,14 +3,13 @@ import { rowAt } from '../../batch/rows'
 import { takeBatch } from '../../batch/select'
 import { InternalError } from '../../core/errors'
 import { originAt } from '../../core/origin'
-import { bind } from '../../expr/bind'
 import type { Filter } from '../../plan/nodes/filter'
 import { evaluate } from './evaluate'
 import type { BatchRun, Build, Operator } from './operator'
 import { rowWise } from './row-wise'
 
 export function filterOperator(node: Filter, build: Build): Operator {
-  const condition = bind(node.condition, node.child.schema)
+  const condition = build.bind(node.condition, node.child.schema)
   return rowWise(build.operator(node.child), (from, run) => {
     const { input, columns: [kept] } = evaluate([condition], from, run)
     if (kept.kind !== 'boolean' && kept.kind !== 'null') throw new InternalError(`a condition gave a ${kept.kind} column`)

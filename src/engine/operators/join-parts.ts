@@ -2,13 +2,12 @@ import { batch, type Batch } from '../../batch/batch'
 import { concatVectors, takeVector } from '../../batch/select'
 import { isNull, type Vector } from '../../batch/vector'
 import { struct, type DataType, type Schema } from '../../core/data-type'
-import { bind } from '../../expr/bind'
 import { requireCommon, coerce } from '../../expr/kernels/coerce'
 import { columnsOf, sameName } from '../../plan/names'
 import { joinColumns, type Join, type Side } from '../../plan/nodes/join'
 import type { Bound } from '../../expr/registry'
 import type { Expression } from '../../expr/expression'
-import type { BatchRun } from './operator'
+import type { BatchRun, Build } from './operator'
 
 /** Rows of one side: columns, and which of their rows; a row below 0 is all nulls. */
 export interface Rows { readonly columns: readonly Vector[]; readonly rows: Int32Array }
@@ -23,12 +22,12 @@ export interface JoinParts {
 }
 
 /** `residual` is what is asked of a pair beside its keys. */
-export function joinParts(node: Join, residual: Expression | null): JoinParts {
+export function joinParts(node: Join, residual: Expression | null, build: Build): JoinParts {
   const [left, right] = node.children.map(child => child.schema)
-  const bound: Record<Side, Bound[]> = { left: node.keys.map(key => bind(key.left, left)), right: node.keys.map(key => bind(key.right, right)) }
+  const bound: Record<Side, Bound[]> = { left: node.keys.map(key => build.bind(key.left, left)), right: node.keys.map(key => build.bind(key.right, right)) }
   const keyTypes = node.keys.map((_, i) => requireCommon('a join', [bound.left[i].type, bound.right[i].type]))
   const columns = joinColumns(left, right, node.type, node.using)
-  const both = residual === null ? null : overBoth(residual, left, right)
+  const both = residual === null ? null : overBoth(residual, left, right, build)
   return {
     keyTypes,
     keysOf: (side, input, run) => bound[side].map((key, i) => coerce(key.evaluate(input, { batchTimeMs: run.batchTimeMs }), keyTypes[i])),
@@ -49,12 +48,12 @@ export function joinParts(node: Join, residual: Expression | null): JoinParts {
 }
 
 /** The condition over those columns of both sides that it reads. */
-function overBoth(residual: Expression, left: Schema, right: Schema): { left: number[]; right: number[]; schema: Schema; bound: Bound } {
+function overBoth(residual: Expression, left: Schema, right: Schema, build: Build): { left: number[]; right: number[]; schema: Schema; bound: Bound } {
   const names = columnsOf(residual, struct([...left.fields, ...right.fields]))
   const read = (schema: Schema): number[] => schema.fields.flatMap((f, i) => (names.some(name => sameName(name, f.name)) ? [i] : []))
   const [l, r] = [read(left), read(right)]
   const schema = struct([...l.map(i => left.fields[i]), ...r.map(i => right.fields[i])])
-  return { left: l, right: r, schema, bound: bind(residual, schema) }
+  return { left: l, right: r, schema, bound: build.bind(residual, schema) }
 }
 
 /** 1 where a condition is true; false and null are 0. */

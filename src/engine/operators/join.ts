@@ -17,7 +17,7 @@ export function joinOperator(node: Join, build: Build): Operator {
   if (isStreaming(left) && isStreaming(right)) return build.stateful(streamJoin(node, build))
   const streaming = isStreaming(node)
   const [leftRows, rightRows] = [left, right].map(side => (streaming && !isStreaming(side) ? asItIs(side) : build.operator(side)))
-  return hashJoin(node, leftRows, rightRows)
+  return hashJoin(node, build, leftRows, rightRows)
 }
 
 /** A batch frame beside a stream, read anew each time. */
@@ -25,9 +25,9 @@ function asItIs(node: Node): Operator {
   return { async *rows(run) { yield* await run.collect(node) } }
 }
 
-function hashJoin(node: Join, leftSide: Operator, rightSide: Operator): Operator {
+function hashJoin(node: Join, build: Build, leftSide: Operator, rightSide: Operator): Operator {
   const { type } = node
-  const parts = joinParts(node, node.residual)
+  const parts = joinParts(node, node.residual, build)
   const [leftSchema, rightSchema] = node.children.map(child => child.schema)
 
   /** The group of each row; of a row whose key is null, which equals nothing, none. */

@@ -1,5 +1,4 @@
 import { valueAt } from '../../batch/rows'
-import { bind } from '../../expr/bind'
 import type { Observe, Observed } from '../../plan/nodes/observe'
 import { evaluate } from './evaluate'
 import type { Build, Operator } from './operator'
@@ -7,7 +6,7 @@ import type { Build, Operator } from './operator'
 /** Folds what passes into one group, and tells what it came to. */
 export function observeOperator(node: Observe, build: Build): Operator {
   const child = build.operator(node.child)
-  const args = node.metrics.map(one => one.call.args.map(arg => bind(arg, node.child.schema)))
+  const args = node.metrics.map(one => one.call.args.map(arg => build.bind(arg, node.child.schema)))
   const bound = args.flat()
   let observed: Observed = {}
   build.observed({ name: node.name, values: () => observed })

@@ -1,8 +1,11 @@
 import type { Batch } from '../../batch/batch'
 import type { OutputMode, RecordReport } from '../../connectors/contract'
 import type { Clock } from '../../core/clock'
+import type { Schema } from '../../core/data-type'
 import type { LedgerEntry } from '../../core/ledger'
 import type { RowOrigin } from '../../core/origin'
+import type { Expression } from '../../expr/expression'
+import type { Bound } from '../../expr/registry'
 import type { BadRecords, OpenWindow, StateOperatorProgress } from '../../plan/query'
 import type { Node } from '../../plan/node'
 import type { Observed } from '../../plan/nodes/observe'
@@ -68,6 +71,8 @@ export type StateFigures = Pick<StateOperatorProgress,
 /** What a plan's operators have in common while they are made. */
 export interface Build {
   operator(node: Node): Operator
+  /** Gives an expression types and a kernel; its constants are worked out before the first row. */
+  bind(of: Expression, schema: Schema): Bound
   readonly mode: OutputMode | null
   /** The place of this source among the query's; one scan of one frame, used twice, is one source. */
   source(node: Extract<Node, { source: unknown }>): number

@@ -1,5 +1,4 @@
 import { batch } from '../../batch/batch'
-import { bind } from '../../expr/bind'
 import type { Project } from '../../plan/nodes/project'
 import { evaluate } from './evaluate'
 import type { Build, Operator } from './operator'
@@ -7,7 +6,7 @@ import { rowWise } from './row-wise'
 
 /** Keeps the origin, whatever it projects away. */
 export function projectOperator(node: Project, build: Build): Operator {
-  const expressions = node.expressions.map(one => bind(one, node.child.schema))
+  const expressions = node.expressions.map(one => build.bind(one, node.child.schema))
   return rowWise(build.operator(node.child), (from, run) => {
     const { input, columns } = evaluate(expressions, from, run)
     return batch(node.schema, columns, input.numRows, input.origin)

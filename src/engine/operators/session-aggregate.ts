@@ -7,7 +7,7 @@ import { watermarkDelayMs } from '../../plan/metadata'
 import type { Aggregate } from '../../plan/nodes/aggregate'
 import { GroupTable } from '../state/group-table'
 import { SessionState } from '../state/session-state'
-import { aggregateInputs } from './aggregate-inputs'
+import type { AggregateInputs } from './aggregate-inputs'
 import { evaluate } from './evaluate'
 import { atOrBefore, eventTimeOf } from './event-time'
 import { lateEntry } from './late-rows'
@@ -17,18 +17,18 @@ import type { BatchRun, Operator, StatefulOperator } from './operator'
 interface Collected { readonly keys: readonly Vector[]; readonly args: readonly (readonly Vector[])[]; readonly rows: number }
 
 /** Rows in groups, and each group's rows in sessions, of a batch frame. */
-export function batchSessions(node: Aggregate, child: Operator): Operator {
+export function batchSessions(node: Aggregate, inputs: AggregateInputs, child: Operator): Operator {
   return {
     async *rows(run) {
       const state = new SessionState(node)
-      fold(node, state, await collect(node, child, run, columns => columns))
+      fold(node, state, await collect(node, inputs, child, run, columns => columns))
       yield* output(node, state, state.live())
     },
   }
 }
 
 /** The same on a stream: sessions live on from batch to batch until the watermark passes their end. */
-export function streamSessions(node: Aggregate, child: Operator): StatefulOperator {
+export function streamSessions(node: Aggregate, inputs: AggregateInputs, child: Operator): StatefulOperator {
   const { eventTimeKey, sessionKey } = node
   const keyTypes = node.schema.fields.slice(0, node.keys.length).map(f => f.type)
   let state = new SessionState(node)
@@ -53,7 +53,7 @@ export function streamSessions(node: Aggregate, child: Operator): StatefulOperat
         const rows = rowsWhere(isLate.map(one => 1 - one))
         return columns.map(column => takeVector(column, rows))
       }
-      const collected = await collect(node, child, run, onTime)
+      const collected = await collect(node, inputs, child, run, onTime)
       const start = clock.monotonic()
       const { updated, removed } = fold(node, state, collected)
       const updateMs = clock.monotonic() - start
@@ -87,8 +87,8 @@ export function streamSessions(node: Aggregate, child: Operator): StatefulOperat
 
 type Choose = (columns: readonly Vector[], input: Batch) => readonly Vector[]
 
-async function collect(node: Aggregate, child: Operator, run: BatchRun, choose: Choose): Promise<Collected> {
-  const { bound, split } = aggregateInputs(node)
+async function collect(node: Aggregate, inputs: AggregateInputs, child: Operator, run: BatchRun, choose: Choose): Promise<Collected> {
+  const { bound, split } = inputs
   const parts: (readonly Vector[])[] = []
   for await (const from of child.rows(run)) {
     const { input, columns } = evaluate(bound, from, run)

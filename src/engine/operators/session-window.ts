@@ -1,6 +1,5 @@
 import { batch } from '../../batch/batch'
 import { takeBatch, takeVector } from '../../batch/select'
-import { bind } from '../../expr/bind'
 import { rowsWhere } from '../../expr/kernels/evaluate-where'
 import { isStreaming } from '../../plan/node'
 import { explainSessionWindow, type SessionWindow } from '../../plan/nodes/session-window'
@@ -10,7 +9,7 @@ import { rowWise } from './row-wise'
 
 /** Each row with its own session; rows that start none go. */
 export function sessionWindowOperator(node: SessionWindow, build: Build): Operator {
-  const session = bind(node.call, node.child.schema)
+  const session = build.bind(node.call, node.child.schema)
   if (isStreaming(node)) build.pin(`${explainSessionWindow(node)} of ${session.name}`)
   return rowWise(build.operator(node.child), (from, run) => {
     const { input, columns: [sessions] } = evaluate([session], from, run)

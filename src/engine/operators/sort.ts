@@ -1,6 +1,5 @@
 import { batch, type Batch } from '../../batch/batch'
 import { concatBatches, takeBatch } from '../../batch/select'
-import { bind } from '../../expr/bind'
 import type { Sort } from '../../plan/nodes/sort'
 import { compareBy } from './compare-by'
 import { evaluate } from './evaluate'
@@ -8,7 +7,7 @@ import type { Build, Operator } from './operator'
 
 /** All rows at once, in a stable order. */
 export function sortOperator(node: Sort, build: Build): Operator {
-  const keys = node.orders.map(order => bind(order.by, node.child.schema))
+  const keys = node.orders.map(order => build.bind(order.by, node.child.schema))
   const child = build.operator(node.child)
   return {
     async *rows(run) {

@@ -1,7 +1,6 @@
 import type { Batch } from '../../batch/batch'
 import { concatBatches } from '../../batch/select'
 import { typeName } from '../../core/data-type'
-import { bind } from '../../expr/bind'
 import { allOf } from '../../expr/expression'
 import type { Bound } from '../../expr/registry'
 import { UnsupportedStreamingOperation } from '../../plan/errors'
@@ -28,8 +27,8 @@ export function streamJoin(node: Join, build: Build): StatefulOperator {
   if (node.keys.length === 0) {
     throw new UnsupportedStreamingOperation('a join of two streams needs columns of both sides to be equal', { hint: "Join on a name, or on a condition such as col('user').eq(col('payer')).and(…)." })
   }
-  const { only, both } = split(node)
-  const parts = joinParts(node, both)
+  const { only, both } = split(node, build)
+  const parts = joinParts(node, both, build)
   const clearing = stateWatermarks(node)
   const outer = { left: type === 'left' || type === 'full', right: type === 'right' || type === 'full' }
   build.pin(`join ${type} on ${parts.keyTypes.map(typeName).join(', ')}: ${[leftNode, rightNode].map(({ schema }) => schema.fields.map(f => `${f.name} ${typeName(f.type)}`).join(', ')).join(' with ')}`)
@@ -168,7 +167,7 @@ export function streamJoin(node: Join, build: Build): StatefulOperator {
 }
 
 /** The condition in three: what reads the left side only, the right side only, and both. */
-function split(node: Join): { only: Record<Side, Bound | null>; both: Join['residual'] } {
+function split(node: Join, build: Build): { only: Record<Side, Bound | null>; both: Join['residual'] } {
   const [left, right] = node.children
   const parts: Record<Side | 'both', NonNullable<Join['residual']>[]> = { left: [], right: [], both: [] }
   for (const one of node.residual === null ? [] : conjuncts(node.residual)) {
@@ -178,7 +177,7 @@ function split(node: Join): { only: Record<Side, Bound | null>; both: Join['resi
   const all = (of: NonNullable<Join['residual']>[]): Join['residual'] => (of.length === 0 ? null : allOf(of))
   const bound = (side: Side): Bound | null => {
     const condition = all(parts[side])
-    return condition === null ? null : bind(condition, (side === 'left' ? left : right).schema)
+    return condition === null ? null : build.bind(condition, (side === 'left' ? left : right).schema)
   }
   return { only: { left: bound('left'), right: bound('right') }, both: all(parts.both) }
 }

@@ -2,7 +2,6 @@ import { batch, type Batch } from '../../batch/batch'
 import { takeBatch } from '../../batch/select'
 import { formatDuration } from '../../core/duration'
 import { InternalError } from '../../core/errors'
-import { bind } from '../../expr/bind'
 import { windowsOf, windowVector } from '../../expr/kernels/windows'
 import { isStreaming } from '../../plan/node'
 import type { TimeWindow } from '../../plan/nodes/time-window'
@@ -12,7 +11,7 @@ import { rowWise } from './row-wise'
 
 /** One row for each window that covers the row's time, the newest window first; rows without a time go. */
 export function timeWindowOperator(node: TimeWindow, build: Build): Operator {
-  const time = bind(node.time, node.child.schema)
+  const time = build.bind(node.time, node.child.schema)
   if (isStreaming(node)) {
     const { windowMicros, slideMicros, startMicros } = node
     build.pin(`window '${node.name}' of ${time.name}: ${formatDuration(windowMicros)}, slide ${formatDuration(slideMicros)}, start ${formatDuration(startMicros)}`)

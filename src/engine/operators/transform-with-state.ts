@@ -1,6 +1,5 @@
 import { batchOfRows, rowAt, valueAt } from '../../batch/rows'
 import { typeName } from '../../core/data-type'
-import { bind } from '../../expr/bind'
 import type { StatefulProcessor, TimerValues } from '../../plan/stateful-processor'
 import { eventTimeColumn } from '../../plan/nodes/deduplicate'
 import type { TransformWithState } from '../../plan/nodes/transform-with-state'
@@ -15,7 +14,7 @@ type Row = Readonly<Record<string, unknown>>
 /** A batch's rows, key by key, through the user's processor; then the timers that have expired, then what has outlived its time. */
 export function transformWithStateOperator(node: TransformWithState, build: Build): Operator {
   const child = build.operator(node.child)
-  const keys = node.keys.map(key => bind(key, node.child.schema))
+  const keys = node.keys.map(key => build.bind(key, node.child.schema))
   const timeAt = eventTimeColumn(node.child.schema)
   const { timeMode } = node
   // Whoever made the processor knows its rows; here they are what the schemas say.

@@ -1,7 +1,6 @@
 import { batch, type Batch } from '../../batch/batch'
 import { concatBatches, takeBatch, takeVector } from '../../batch/select'
 import { isNull, type Vector } from '../../batch/vector'
-import { bind } from '../../expr/bind'
 import type { FrameBound, FrameSpec, OverOptions } from '../../expr/functions/over'
 import { foldFrames, rangeBound } from '../../expr/kernels/frames'
 import type { Bound, Places } from '../../expr/registry'
@@ -15,7 +14,7 @@ export function windowedOperator(node: Windowed, build: Build): Operator {
   const child = build.operator(node.child)
   const columns = node.columns.map(one => {
     const { partition, order, orders, args } = windowOf(one)
-    const bound = (some: typeof args): Bound[] => some.map(of => bind(of, node.child.schema))
+    const bound = (some: typeof args): Bound[] => some.map(of => build.bind(of, node.child.schema))
     return { one, orders, partition: bound(partition), order: bound(order), args: bound(args) }
   })
 

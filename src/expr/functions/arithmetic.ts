@@ -1,4 +1,3 @@
-import type { Vector } from '../../batch/vector'
 import { BIGINT, DOUBLE, typeName, type DataType } from '../../core/data-type'
 import { negated } from '../../core/decimal'
 import type { Err } from '../../core/schema-types'
@@ -6,14 +5,15 @@ import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
 import { commonType, isNumeric } from '../common-type'
 import { ArithmeticOverflow, BinaryArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, roundedOut, RemainderByZero } from '../errors'
+import type { Call } from '../expression'
 import { decimalFor, resultOf, operandType, type DecimalOperation } from '../decimal-types'
 import { calculate, mapNumbers, type Operator, type Trouble } from '../kernels/arithmetic'
 import { calculateDecimals, mapDecimals } from '../kernels/decimal-arithmetic'
-import { castVector } from '../kernels/cast-vector'
 import { coerce } from '../kernels/coerce'
 import { nullsOf } from '../kernels/vectors'
 import { register, TypeMismatch, type Bound, type ScalarFunction } from '../registry'
 import { shifted } from '../shifted'
+import { allAsCommon } from '../unasked-cast'
 import type { Arg, Common, TakesLike, Whole } from '../type-rules'
 
 /** The wider of two numbers' types. */
@@ -171,27 +171,28 @@ interface Named {
 function operatorFunction({ name, spark, sign, operator, exact, instead, asDouble = false, rewrite }: Named): ScalarFunction {
   return {
     is: 'scalar', name, spark, rewrite,
+    takes: args => (args.some(arg => arg.kind === 'string') && args.some(isNumeric) ? allAsCommon(args) : [null, null]),
+    // Of two numbers Spark tries the sum; of others, it tries all that stands in it.
+    ...(instead === undefined ? { swallows: args => !args.every(isNumeric) } : {}),
     resultType: (args, _, bound) => {
       const decimal = betweenDecimals(exact, args, bound)
       if (decimal !== null) return decimal
       const common = commonType(args[0], args[1])
-      if (common === null || !(isNumeric(common) || common.kind === 'null' || common.kind === 'string')) {
+      if (common === null || !(isNumeric(common) || common.kind === 'null')) {
         throw new TypeMismatch(`${name} needs numbers, and these are ${args.map(typeName).join(' and ')}`, { hint: 'Cast what is no number with .cast(…).' })
       }
       return asDouble ? DOUBLE : isNumeric(common) ? common : DOUBLE
     },
-    nullable: (args, _, types, bound) => instead === undefined || types.some(type => type.kind === 'decimal') && bound.some(hasFewDigits) || operator.hole !== undefined || args.some(Boolean) || types.some(type => type.kind === 'string'),
+    nullable: (args, _, types, bound) => instead === undefined || types.some(type => type.kind === 'decimal') && bound.some(hasFewDigits) || operator.hole !== undefined || args.some(Boolean),
     ...(operator.hole === undefined ? {} : { evaluates: instead === undefined ? 'right unless zero' as const : 'right first' as const }),
     sql: sign === undefined ? undefined : ([a, b]) => `(${a} ${sign} ${b})`,
     evaluate: ([a, b], { type, rows }) => {
       if (a.kind === 'null' || b.kind === 'null') return nullsOf(type, rows)
-      // What a try function is given as text, and is no number, is null too.
-      const operand = (of: Vector): Vector => (instead === undefined && of.kind === 'string' ? castVector(of, type, 'null') : coerce(of, type))
       const bad = (trouble: Trouble): void => {
         if (instead !== undefined) throw failure(trouble, name, type, instead)
       }
       if (type.kind === 'decimal') return calculateDecimals(exact, a, b, type, rows, bad)
-      return calculate(operator, operand(a), operand(b), rows, bad)
+      return calculate(operator, coerce(a, type), coerce(b, type), rows, bad)
     },
   }
 }
@@ -220,6 +221,11 @@ function failure(trouble: 'overflow' | 'hole', name: string, type: DataType, ins
     : new DivideByZero('divide: the divisor of a row is zero', { hint })
 }
 
+/** Spark keeps all digits of a DECIMAL that is written in the query, and 34 of one that it reads. */
+export function exactOfLiteral(of: Call): Call {
+  return of.args[0].kind === 'literal' && of.options.exact === undefined ? { ...of, options: { exact: true } } : of
+}
+
 register(
   operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, exact: 'add', instead: 'tryAdd', rewrite: of => shifted(of, 1) }),
   operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, exact: 'subtract', instead: 'trySubtract', rewrite: of => shifted(of, -1) }),
@@ -232,12 +238,13 @@ register(
   operatorFunction({ name: 'tryDivide', spark: 'try_divide', operator: DIVIDE, exact: 'quotient', asDouble: true }),
   {
     is: 'scalar', name: 'negate', spark: 'negative',
+    takes: ([of]) => [of.kind === 'string' ? DOUBLE : null],
+    rewrite: exactOfLiteral, keepsName: true,
     resultType: ([of]) => {
-      if (of.kind === 'string') return DOUBLE
       if (!isNumeric(of) && of.kind !== 'null') throw new TypeMismatch(`negate needs a number, and this is ${typeName(of)}`, { hint: "Cast it first: .cast('DOUBLE')." })
       return of
     },
     sql: ([of]) => `(- ${of})`,
-    evaluate: ([of], { type }) => (type.kind === 'decimal' ? mapDecimals(of, type, negated, roundedOut('negate')) : mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate'))),
+    evaluate: ([of], { type, options }) => (type.kind === 'decimal' ? mapDecimals(of, type, options.exact === true ? x => -x : negated, roundedOut('negate')) : mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate'))),
   },
 )

@@ -1,4 +1,4 @@
-import { sameType, typeName, type DataType } from '../../core/data-type'
+import { typeName, type DataType } from '../../core/data-type'
 import { parseType } from '../../core/ddl'
 import type { Err, NameOf, Said, TypeNames, TypeOfText } from '../../core/schema-types'
 import { defineMethods, makeCall, type AnyColumn } from '../column'
@@ -81,26 +81,9 @@ function castFunction(name: 'cast' | 'tryCast', spark: string, onBad: 'fail' | '
       if (!canCast(from, to)) throw new TypeMismatch(`${typeName(from)} cannot be cast to ${typeName(to)}`, { hint: castHint(from, to) })
       return to
     },
-    nullable: ([from], options, [type]) => from || (onBad === 'null' ? !alwaysFits(type, options.type as DataType) : castMakesNull(type, options.type as DataType) || mayFail(type, options.type as DataType)),
+    nullable: ([from], options, [type]) => from || (onBad === 'null' ? !alwaysFits(type, options.type as DataType) : castMakesNull(type, options.type as DataType)),
     sql: ([of], options) => `${spark.toUpperCase()}(${of} AS ${typeName(options.type as DataType)})`,
     evaluate: ([of], { type }) => castVector(of, type, onBad),
-  }
-}
-
-/** What Spark calls nullable although it fails instead: a cast that not every value has. */
-function mayFail(from: DataType, to: DataType): boolean {
-  if (sameType(from, to) || from.kind === 'null' || to.kind === 'string') return false
-  if (from.kind === 'string') return to.kind !== 'binary'
-  if (from.kind === 'decimal' || to.kind === 'decimal') return false
-  const fraction = from.kind === 'float' || from.kind === 'double'
-  switch (to.kind) {
-    case 'tinyint':
-    case 'smallint':
-    case 'int': return fraction || from.kind === 'timestamp'
-    case 'bigint': return fraction
-    case 'timestamp': return fraction
-    case 'date': return from.kind !== 'timestamp'
-    default: return false
   }
 }
 

@@ -13,6 +13,7 @@ import { compareAt } from '../kernels/compare-rows'
 import { booleanVector, intVector, isValid, nullsOf } from '../kernels/vectors'
 import type { Val } from '../ops'
 import { register, TypeMismatch, type Bound, type ScalarFunction } from '../registry'
+import { allAsCommon } from '../unasked-cast'
 import type { Arg, CommonOf, Comparable, Takes } from '../type-rules'
 
 type ElementOf<V> = V extends ArrayOf<infer E> ? E : unknown
@@ -145,7 +146,7 @@ const arrayContainsFunction: ScalarFunction = {
 }
 
 const arrayFunction: ScalarFunction = {
-  is: 'scalar', name: 'array', spark: 'array', evaluates: 'every',
+  is: 'scalar', name: 'array', spark: 'array', evaluates: 'every', takes: allAsCommon,
   resultType: args => arrayOf(args.length === 0 ? NULL : requireCommon('array', args)),
   nullable: () => false,
   evaluate: (args, { type, rows }) => {

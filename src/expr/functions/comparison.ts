@@ -1,15 +1,18 @@
 import type { Vector } from '../../batch/vector'
 import { BOOLEAN, holdsMap, typeName, type DataType } from '../../core/data-type'
+import { InternalError } from '../../core/errors'
 import type { Err, NameOf } from '../../core/schema-types'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Operand } from '../column'
 import { commonTypeOf } from '../common-type'
+import { call } from '../expression'
 import { coerceAll } from '../kernels/coerce'
 import { compareRows } from '../kernels/compare-rows'
 import { compareText } from '../kernels/compare-text'
 import { testText } from '../kernels/map-text'
 import { booleanVector } from '../kernels/vectors'
 import type { Val } from '../ops'
-import { anyNull, register, TypeMismatch, type ScalarFunction } from '../registry'
+import { anyNull, register, TypeMismatch, type LazyFunction, type ScalarFunction } from '../registry'
+import { allAsCommon } from '../unasked-cast'
 import type { Comparable, Pass } from '../type-rules'
 
 type Compared<S, R> =
@@ -137,6 +140,7 @@ function comparison(name: string, symbol: string, less: 0 | 1, equal: 0 | 1, gre
   const holds = Uint8Array.of(less, equal, greater)
   return {
     is: 'scalar', name, spark: name === 'neq' ? '!=' : symbol,
+    takes: allAsCommon,
     resultType: comparable(symbol),
     sql: ([a, b]) => (name === 'neq' ? `(NOT (${a} = ${b}))` : `(${a} ${symbol} ${b})`),
     evaluate: (args, { rows }) => {
@@ -158,7 +162,7 @@ function isNullAt(of: Vector, row: number): boolean {
 }
 
 const eqNullSafe: ScalarFunction = {
-  is: 'scalar', name: 'eqNullSafe', spark: '<=>', evaluates: 'every',
+  is: 'scalar', name: 'eqNullSafe', spark: '<=>', evaluates: 'every', takes: allAsCommon,
   resultType: comparable('<=>'),
   nullable: () => false,
   sql: ([a, b]) => `(${a} <=> ${b})`,
@@ -175,31 +179,19 @@ const eqNullSafe: ScalarFunction = {
   },
 }
 
-/** At or above the lower bound and at or below the upper: false wins over null, as in any `and`. */
-const between: ScalarFunction = {
-  is: 'scalar', name: 'between', spark: 'between',
-  resultType: comparable('between'),
-  evaluate: ([of, lower, upper], { rows }) => {
-    const [a, low] = coerceAll([of, lower])
-    const [b, high] = coerceAll([of, upper])
-    const fromLow = compareRows(a, low, rows)
-    const toHigh = compareRows(b, high, rows)
-    const values = new Uint8Array(rows)
-    const validity = new Uint8Array(rows).fill(1)
-    for (let i = 0; i < rows; i++) {
-      const noLow = isNullAt(a, i) || isNullAt(low, i)
-      const noHigh = isNullAt(b, i) || isNullAt(high, i)
-      const below = !noLow && fromLow[i] < 0
-      const above = !noHigh && toHigh[i] > 0
-      values[i] = below || above ? 0 : 1
-      if (!below && !above && (noLow || noHigh)) validity[i] = 0
-    }
-    return booleanVector(values, validity)
+/** At or above the lower bound and at or below the upper, which is not asked for below the lower one. */
+const between: LazyFunction = {
+  is: 'lazy', name: 'between', spark: 'between', keepsName: true,
+  rewrite: of => {
+    const [value, lower, upper] = of.args
+    return call('and', [call('geq', [value, lower], {}, of.site), call('leq', [value, upper], {}, of.site)], {}, of.site)
   },
+  resultType: comparable('between'),
+  evaluate: () => { throw new InternalError('between is two comparisons') },
 }
 
 const isin: ScalarFunction = {
-  is: 'scalar', name: 'isin', spark: 'in',
+  is: 'scalar', name: 'isin', spark: 'in', evaluates: 'until found', takes: allAsCommon,
   resultType: comparable('IN'),
   sql: ([of, ...list]) => `(${of} IN (${list.join(', ')}))`,
   evaluate: (args, { rows }) => {

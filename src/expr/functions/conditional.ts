@@ -2,6 +2,7 @@ import { BOOLEAN, typeName, type DataType } from '../../core/data-type'
 import { NotSupported } from '../../core/errors'
 import type { Err } from '../../core/schema-types'
 import { defineMethods, makeCall, makeColumn, toExpression, type AnyColumn, type Ast, type Column, type Operand } from '../column'
+import { commonTypeOf } from '../common-type'
 import { call, type Call } from '../expression'
 import { choose } from '../kernels/choose'
 import { coerceWhere, requireCommon } from '../kernels/coerce'
@@ -72,7 +73,11 @@ function values<T>(args: readonly T[]): T[] {
 }
 
 const caseWhen: LazyFunction = {
-  is: 'lazy', name: 'when', spark: 'when',
+  is: 'lazy', name: 'when', spark: 'when', guards: () => true,
+  takes: args => {
+    const common = commonTypeOf(values(args))
+    return args.map((_, i) => (i % 2 === 1 || (i === args.length - 1 && i % 2 === 0) ? common : null))
+  },
   resultType: (args: readonly DataType[]) => {
     for (let i = 0; i + 1 < args.length; i += 2) {
       if (args[i].kind !== BOOLEAN.kind) throw new TypeMismatch(`when needs a BOOLEAN, and this is ${typeName(args[i])}`, { hint: 'Compare it with something: .eq(…), .gt(…), .isNotNull().' })

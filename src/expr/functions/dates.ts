@@ -1,7 +1,7 @@
 import type { IntVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
 import { civilFromDays, daysFromCivil, daysInMonth, type CivilDate } from '../../core/civil'
-import { DATE, DOUBLE, INT, isSmallWhole, typeName, type DataType } from '../../core/data-type'
+import { DATE, DOUBLE, INT, isSmallWhole, TIMESTAMP, typeName, type DataType } from '../../core/data-type'
 import { defineError } from '../../core/errors'
 import { LocalDate } from '../../core/instant'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -11,6 +11,7 @@ import { coerce } from '../kernels/coerce'
 import { daysOf } from '../kernels/days'
 import { doubleVector, intVector, isValid, nullsOf } from '../kernels/vectors'
 import { anyNull, register, TypeMismatch, type EvalCall, type ScalarFunction } from '../registry'
+import { implicitCast } from '../unasked-cast'
 import type { Takes } from '../type-rules'
 import type { IntOrColumn } from './strings'
 import { requireTime } from './time-parts'
@@ -164,7 +165,7 @@ export function currentDate(): Column<['currentDate']> {
 function ofDays(name: string, spark: string, type: DataType, to: (day: number, more: number, options: EvalCall['options']) => number | null, more: Partial<ScalarFunction> = {}): ScalarFunction {
   const overflow = overflowIn(name)
   return {
-    is: 'scalar', name, spark,
+    is: 'scalar', name, spark, takes: ([of, ...others]) => [implicitCast(of, DATE), ...others.map(other => implicitCast(other, INT))],
     resultType: ([of, ...others]) => {
       requireTime(name, of)
       for (const other of others) {
@@ -202,14 +203,14 @@ const isLast = ({ year, month, day }: CivilDate): boolean => day === daysInMonth
 const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7
 
 const monthsBetweenFunction: ScalarFunction = {
-  is: 'scalar', name: 'monthsBetween', spark: 'months_between',
+  is: 'scalar', name: 'monthsBetween', spark: 'months_between', takes: types => types.map(type => implicitCast(type, TIMESTAMP)),
   resultType: types => {
     for (const type of types) requireTime('monthsBetween', type)
     return DOUBLE
   },
   sql: ([end, start], { rounded }) => `months_between(${end}, ${start}, ${String(rounded)})`,
   evaluate: (args, { rows, options }) => {
-    const [end, start] = args.map(arg => daysOf(arg.kind === 'string' ? coerce(arg, { kind: 'timestamp' }) : arg))
+    const [end, start] = args.map(daysOf)
     const validity = anyNull(args, rows)
     const values = new Float64Array(rows)
     for (let i = 0; i < rows; i++) if (isValid(validity, i)) values[i] = months(end.days[i], end.micros[i], start.days[i], start.micros[i], options.rounded as boolean)

@@ -5,6 +5,7 @@ import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Op
 import { evaluateWhere } from '../kernels/evaluate-where'
 import { booleanVector } from '../kernels/vectors'
 import { register, TypeMismatch, type LazyFunction, type ScalarFunction } from '../registry'
+import { implicitCast } from '../unasked-cast'
 import type { Takes } from '../type-rules'
 
 declare module '../ops' {
@@ -82,6 +83,7 @@ const UNKNOWN = 2
 function connective(name: string, symbol: string, decides: 0 | 1): LazyFunction {
   return {
     is: 'lazy', name, spark: name,
+    takes: args => args.map(arg => (arg.kind === 'string' && args.some(one => one.kind === 'boolean') ? BOOLEAN : null)),
     resultType: conditions(symbol),
     sql: ([a, b]) => `(${a} ${symbol} ${b})`,
     evaluate: ([first, second], batch, { rows, context }) => {
@@ -108,6 +110,7 @@ function connective(name: string, symbol: string, decides: 0 | 1): LazyFunction 
 
 const negation: ScalarFunction = {
   is: 'scalar', name: 'not', spark: 'not',
+  takes: ([of]) => [implicitCast(of, BOOLEAN)],
   resultType: conditions('NOT'),
   sql: ([of]) => `(NOT ${of})`,
   evaluate: ([of], { rows }) => {

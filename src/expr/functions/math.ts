@@ -16,7 +16,9 @@ import { compareAt } from '../kernels/compare-rows'
 import { roundDouble, roundWhole } from '../kernels/round'
 import { doubleVector, isValid, nullsOf } from '../kernels/vectors'
 import { anyNull, register, TypeMismatch, type ScalarFunction } from '../registry'
+import { allAsCommon, implicitCast } from '../unasked-cast'
 import type { Arg, CommonOf, Takes, TakesLike } from '../type-rules'
+import { exactOfLiteral } from './arithmetic'
 import { badRows } from '../kernels/bad-rows'
 import { toLong } from '../kernels/cast-numbers'
 
@@ -120,15 +122,17 @@ export function least<const C extends readonly [ColumnNameOrLiteral, ColumnNameO
   return makeCall('least', columns.map(argument))
 }
 
-/** A number's own type; a STRING is read as DOUBLE, as Spark does by itself. */
+const textAsDouble = (args: readonly DataType[]): (DataType | null)[] => args.map(arg => (arg.kind === 'string' ? DOUBLE : null))
+
+/** A number's own type. */
 function numberType(name: string, of: DataType): DataType {
-  if (of.kind === 'string') return DOUBLE
   if (!isNumeric(of) && of.kind !== 'null') throw new TypeMismatch(`${name} needs a number, and this is ${typeName(of)}`, { hint: "Cast it first: .cast('DOUBLE')." })
   return of
 }
 
 const roundFunction: ScalarFunction = {
   is: 'scalar', name: 'round', spark: 'round',
+  takes: textAsDouble,
   nullable: () => true,
   resultType: ([of], _, bound) => (of.kind === 'decimal' ? roundedType(of, Number(bound[1].constant?.value)) : numberType('round', of)),
   evaluate: ([of, scales], { type }) => {
@@ -145,7 +149,7 @@ const roundFunction: ScalarFunction = {
 /** `floor` and `ceil`: BIGINT, whatever comes in. */
 function toWhole(name: 'floor' | 'ceil'): ScalarFunction {
   return {
-    is: 'scalar', name, spark: name,
+    is: 'scalar', name, spark: name, takes: textAsDouble,
     resultType: ([of]) => {
       return of.kind === 'decimal' ? wholeType(of) : (numberType(name, of), BIGINT)
     },
@@ -178,6 +182,7 @@ function saturated(values: Float64Array, validity: Vector['validity'], name: 'fl
 function ofDoubles(name: string, to: (...x: number[]) => number, sql?: ScalarFunction['sql']): ScalarFunction {
   return {
     is: 'scalar', name, spark: name, sql,
+    takes: args => args.map(arg => implicitCast(arg, DOUBLE)),
     // Spark's functions of one number are nullable whatever they are given.
     nullable: args => args.length === 1 || args.some(Boolean),
     resultType: args => {
@@ -198,6 +203,7 @@ function ofDoubles(name: string, to: (...x: number[]) => number, sql?: ScalarFun
 function extremeOfRow(name: 'greatest' | 'least', sign: 1 | -1): ScalarFunction {
   return {
     is: 'scalar', name, spark: name, evaluates: 'every',
+    takes: args => (args.some(arg => arg.kind === 'string') ? args.map(() => null) : allAsCommon(args)),
     resultType: args => {
       const common = commonTypeOf(args)
       if (common === null || (args.some(arg => arg.kind === 'string') && common.kind !== 'string')) {
@@ -223,9 +229,9 @@ function extremeOfRow(name: 'greatest' | 'least', sign: 1 | -1): ScalarFunction 
 
 register(
   {
-    is: 'scalar', name: 'abs', spark: 'abs',
+    is: 'scalar', name: 'abs', spark: 'abs', takes: textAsDouble, rewrite: exactOfLiteral, keepsName: true,
     resultType: ([of]) => numberType('abs', of),
-    evaluate: ([of], { type }) => type.kind === 'decimal' ? mapDecimals(of, type, x => (x < 0n ? negated(x) : x), roundedOut('abs')) : mapNumbers(coerce(of, type), { double: Math.abs, whole: Math.abs, big: x => (x < 0n ? -x : x) }, overflowIn('abs')),
+    evaluate: ([of], { type, options }) => type.kind === 'decimal' ? mapDecimals(of, type, x => (x >= 0n ? x : options.exact === true ? -x : negated(x)), roundedOut('abs')) : mapNumbers(coerce(of, type), { double: Math.abs, whole: Math.abs, big: x => (x < 0n ? -x : x) }, overflowIn('abs')),
   },
   roundFunction,
   toWhole('floor'),

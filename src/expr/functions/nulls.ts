@@ -9,6 +9,7 @@ import { compareRows } from '../kernels/compare-rows'
 import { evaluateWhere } from '../kernels/evaluate-where'
 import { booleanVector, isValid, onlyWhere } from '../kernels/vectors'
 import { register, TypeMismatch, type LazyFunction, type ScalarFunction } from '../registry'
+import { allAsCommon, implicitCast } from '../unasked-cast'
 import type { CommonOf, Pass, Takes } from '../type-rules'
 import type { Val } from '../ops'
 import type { Err } from '../../core/schema-types'
@@ -111,9 +112,9 @@ function nullTest(name: 'isNull' | 'isNotNull', sql: string, whenNull: 0 | 1): S
 }
 
 const isNaNFunction: ScalarFunction = {
-  is: 'scalar', name: 'isNaN', spark: 'isnan',
+  is: 'scalar', name: 'isNaN', spark: 'isnan', takes: ([of]) => [of.kind === 'float' ? null : implicitCast(of, DOUBLE)],
   resultType: ([of]) => {
-    if (!isNumeric(of) && of.kind !== 'string' && of.kind !== 'null') throw new TypeMismatch(`isNaN needs a number, and this is ${typeName(of)}`, { hint: 'Only FLOAT and DOUBLE can be NaN.' })
+    if (!isNumeric(of) && of.kind !== 'null') throw new TypeMismatch(`isNaN needs a number, and this is ${typeName(of)}`, { hint: 'Only FLOAT and DOUBLE can be NaN.' })
     return BOOLEAN
   },
   nullable: () => false,
@@ -129,7 +130,7 @@ const isNaNFunction: ScalarFunction = {
 
 function firstOf(name: 'coalesce' | 'ifNull'): LazyFunction {
   return {
-    is: 'lazy', name, spark: name.toLowerCase(),
+    is: 'lazy', name, spark: name.toLowerCase(), guards: () => true, takes: allAsCommon,
     resultType: args => requireCommon(name, args),
     nullable: args => args.every(Boolean),
     evaluate: (args, batch, { type, rows, context }) => {
@@ -150,7 +151,7 @@ function firstOf(name: 'coalesce' | 'ifNull'): LazyFunction {
 }
 
 const nullifFunction: ScalarFunction = {
-  is: 'scalar', name: 'nullif', spark: 'nullif',
+  is: 'scalar', name: 'nullif', spark: 'nullif', guards: at => at > 0,
   resultType: args => {
     requireCommon('nullif', args)
     return args[0]

@@ -1,5 +1,5 @@
 import type { StringVector, Vector } from '../../batch/vector'
-import { INT, STRING, typeName } from '../../core/data-type'
+import { arrayOf, INT, STRING, typeName } from '../../core/data-type'
 import { argument, type AstOf, type AstsOf, type ColumnNameOrLiteral, type ColumnOrName } from '../argument'
 import { makeCall, type AnyColumn, type Ast, type Column } from '../column'
 import { castVector } from '../kernels/cast-vector'
@@ -9,6 +9,7 @@ import { requireTextual, textToInt, textToText } from '../kernels/text-function'
 import { capitalised, padded, pointCount, substringOf } from '../kernels/text-points'
 import { intVector, isValid, nullsOf } from '../kernels/vectors'
 import { anyNull, register, TypeMismatch, type ScalarFunction } from '../registry'
+import { implicitCast } from '../unasked-cast'
 import type { PassAll, Takes } from '../type-rules'
 
 declare module '../ops' {
@@ -206,6 +207,7 @@ const concatFunction: ScalarFunction = {
 
 const concatWsFunction: ScalarFunction = {
   is: 'scalar', name: 'concatWs', spark: 'concat_ws', evaluates: 'every',
+  takes: args => args.map(arg => implicitCast(arg, arg.kind === 'array' ? arrayOf(STRING) : STRING)),
   resultType: ([separator, ...args]) => {
     requireTextual('concatWs', separator)
     for (const arg of args) {

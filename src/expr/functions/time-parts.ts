@@ -3,14 +3,13 @@ import { daysFromCivil } from '../../core/civil'
 import type { Refused } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Ast, type Column } from '../column'
-import { castMakesNull } from '../kernels/cast-nulls'
-import { coerce } from '../kernels/coerce'
 import { calendar, daysOf, timestampsOf } from '../kernels/days'
 import { formatDate } from '../kernels/format-date'
 import { textOfRows } from '../kernels/map-text'
 import { truncated, truncUnit } from '../kernels/truncate'
 import { intVector, isValid, nullsOf } from '../kernels/vectors'
 import { register, TypeMismatch, type ScalarFunction } from '../registry'
+import { implicitCast } from '../unasked-cast'
 import type { Takes } from '../type-rules'
 
 type Part<S, Name extends string, R> = Takes<S, Name, R, ['a STRING, a TIMESTAMP or a DATE'], 'INT'>
@@ -160,14 +159,15 @@ export function requireTime(name: string, of: DataType): void {
 function part(name: string, spark: string, textAs: DataType, pick: () => (day: number, micros: number) => number): ScalarFunction {
   return {
     is: 'scalar', name, spark,
+    // The day of a time is taken as it is: it has one.
+    takes: ([of]) => [isTimestamp(of) ? null : implicitCast(of, textAs)],
     resultType: ([of]) => {
       requireTime(name, of)
       return INT
     },
-    nullable: ([of], _, [type]) => of || castMakesNull(type, textAs),
     evaluate: ([of], { rows }) => {
       if (of.kind === 'null') return nullsOf(INT, rows)
-      const { days, micros, validity } = daysOf(of.kind === 'string' ? coerce(of, textAs) : of)
+      const { days, micros, validity } = daysOf(of)
       const values = new Int32Array(rows)
       const picked = pick()
       for (let i = 0; i < rows; i++) if (isValid(validity, i)) values[i] = picked(days[i], micros[i])
@@ -184,7 +184,7 @@ function datePart(name: string, spark: string, pick: (date: { year: number; mont
 }
 
 const dateTruncFunction: ScalarFunction = {
-  is: 'scalar', name: 'dateTrunc', spark: 'date_trunc',
+  is: 'scalar', name: 'dateTrunc', spark: 'date_trunc', takes: ([, of]) => [null, implicitCast(of, TIMESTAMP)],
   resultType: ([, of]) => {
     requireTime('dateTrunc', of)
     return TIMESTAMP
@@ -193,19 +193,19 @@ const dateTruncFunction: ScalarFunction = {
   evaluate: ([units, of], { rows }) => {
     const unit = units.kind === 'string' && rows > 0 ? truncUnit(units.dictionary.value(units.codes[0])) : undefined
     if (of.kind === 'null' || unit === undefined) return nullsOf(TIMESTAMP, rows)
-    return timestampsOf(truncated(daysOf(coerce(of, TIMESTAMP)), unit), TIMESTAMP)
+    return timestampsOf(truncated(daysOf(of), unit), TIMESTAMP)
   },
 }
 
 const dateFormatFunction: ScalarFunction = {
-  is: 'scalar', name: 'dateFormat', spark: 'date_format',
+  is: 'scalar', name: 'dateFormat', spark: 'date_format', takes: ([of]) => [implicitCast(of, TIMESTAMP), null],
   resultType: ([of]) => {
     requireTime('dateFormat', of)
     return STRING
   },
   evaluate: ([of, patterns], { rows }) => {
     if (of.kind === 'null' || patterns.kind !== 'string') return nullsOf(STRING, rows)
-    const { days, micros, validity } = daysOf(coerce(of, TIMESTAMP))
+    const { days, micros, validity } = daysOf(of)
     const known = patterns.dictionary.size === 1 ? new Map<number, string>() : null
     return textOfRows(rows, validity, row => {
       const pattern = patterns.dictionary.value(patterns.codes[row])

@@ -1,6 +1,6 @@
 import type { IntVector, LongVector, StringVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
-import { BIGINT, DATE, INT, isSmallWhole, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DATE, DOUBLE, INT, isSmallWhole, STRING, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
 import { powerOfTen } from '../../core/decimal'
 import { Instant } from '../../core/instant'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -15,6 +15,7 @@ import { parseDate } from '../kernels/parse-date'
 import { quoted } from '../kernels/show-value'
 import { intVector, isValid, longVector, nullsOf } from '../kernels/vectors'
 import { anyNull, register, TypeMismatch, type ScalarFunction } from '../registry'
+import { implicitCast } from '../unasked-cast'
 import type { Takes } from '../type-rules'
 import type { IntOrColumn } from './strings'
 import { requireTime } from './time-parts'
@@ -174,6 +175,8 @@ function textAt(of: StringVector, row: number): string {
 function reading(name: string, spark: string, to: DataType, onBad: 'fail' | 'null', instead: string): ScalarFunction {
   return {
     is: 'scalar', name, spark,
+    // What is no text and no time is read as the text it is shown as, but seconds.
+    takes: ([of]) => [to.kind === 'timestamp' && isNumeric(of) ? null : implicitCast(of, STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ), null],
     resultType: ([of]) => {
       if (!canCast(of, to)) throw new TypeMismatch(`${name} needs a STRING, and this is ${typeName(of)}`, { hint: "Cast it with .cast('STRING') first." })
       return to
@@ -203,7 +206,7 @@ const unixTimestampFunction: ScalarFunction = {
 function fromNumber(name: string, spark: string, unit: bigint, fractions: boolean): ScalarFunction {
   const overflow = overflowIn(name)
   return {
-    is: 'scalar', name, spark,
+    is: 'scalar', name, spark, takes: ([of]) => [fractions && of.kind === 'string' ? DOUBLE : null],
     nullable: ([of], _, [type]) => of || (fractions && !isIntegral(type) && type.kind !== 'decimal'),
     resultType: ([of]) => {
       if (!(fractions ? isNumeric(of) : isIntegral(of)) && of.kind !== 'null') {
@@ -254,15 +257,13 @@ function within(value: bigint, overflow: () => never): bigint {
 
 function days(name: string, spark: string, result: DataType, calculate: (a: number, b: number) => number): ScalarFunction {
   return {
-    is: 'scalar', name, spark,
+    is: 'scalar', name, spark, takes: ([of, other]) => [implicitCast(of, DATE), implicitCast(other, name === 'dateDiff' ? DATE : INT)],
     resultType: ([of, other]) => {
       requireTime(name, of)
       if (name === 'dateDiff') requireTime(name, other)
       else if (!isSmallWhole(other) && other.kind !== 'null') throw new TypeMismatch(`${name} needs an INT of days, and this is ${typeName(other)}`, { hint: "Cast it with .cast('INT')." })
       return result
     },
-    // Text is cast to a DATE, which may give none.
-    nullable: (args, _, types) => args.some((of, i) => of || types[i].kind === 'string'),
     evaluate: (args, { rows }) => {
       if (args.some(arg => arg.kind === 'null')) return nullsOf(result, rows)
       const validity = anyNull(args, rows)

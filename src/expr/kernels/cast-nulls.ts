@@ -10,11 +10,32 @@ const NULLS: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a cast's result is nullable where its input is not: what Spark's `Cast.forceNullable` says, though it fails instead. */
 export function castMakesNull(from: DataType, to: DataType): boolean {
+  return isForced(from, to) || mayFail(from, to)
+}
+
+function isForced(from: DataType, to: DataType): boolean {
   if (to.kind === 'decimal') {
     const whole = from.kind === 'boolean' ? decimalOf(1, 0) : decimalFor(from)
     if (whole !== null) return !isWider(to, whole) && !(from.kind === 'decimal' && to.precision - to.scale > from.precision - from.scale)
   }
   return NULLS[from.kind]?.includes(to.kind) ?? false
+}
+
+/** A cast that not every value has. */
+function mayFail(from: DataType, to: DataType): boolean {
+  if (sameType(from, to) || from.kind === 'null' || to.kind === 'string') return false
+  if (from.kind === 'string') return to.kind !== 'binary'
+  if (from.kind === 'decimal' || to.kind === 'decimal') return false
+  const fraction = from.kind === 'float' || from.kind === 'double'
+  switch (to.kind) {
+    case 'tinyint':
+    case 'smallint':
+    case 'int': return fraction || from.kind === 'timestamp'
+    case 'bigint': return fraction
+    case 'timestamp': return fraction
+    case 'date': return from.kind !== 'timestamp'
+    default: return false
+  }
 }
 
 const FITS: Readonly<Record<string, readonly string[]>> = {

@@ -3,12 +3,14 @@ import { DATE, isTimestamp, TIMESTAMP, type DataType } from '../../core/data-typ
 import { InternalError } from '../../core/errors'
 import { textToDate, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 import type { BadRows } from './bad-rows'
+import { overflowIn } from '../errors'
 import { timestampsOf } from './cast-decimals'
 import { parseInto, parseLongs } from './cast-numbers'
 import { exactNumbers, longsOf } from './longs'
 import { intVector, isValid, longVector } from './vectors'
 
 export const MICROS_PER_DAY = 86_400_000_000
+const tooFar = overflowIn('a DATE as TIMESTAMP')
 const GREATEST = 9_223_372_036_854_775_807n
 const LEAST = -9_223_372_036_854_775_808n
 
@@ -25,7 +27,9 @@ export function toTimestamp(of: Vector, to: DataType, bad: BadRows): LongVector 
   for (let i = 0; i < values.length; i++) {
     if (!isValid(of.validity, i)) continue
     if (of.kind === 'int') {
-      values[i] = BigInt(of.values[i]) * BigInt(MICROS_PER_DAY)
+      const micros = BigInt(of.values[i]) * BigInt(MICROS_PER_DAY)
+      // Fails in a try_cast too.
+      values[i] = BigInt.asIntN(64, micros) === micros ? micros : tooFar()
     } else if (of.kind === 'long') {
       const micros = of.values[i] * 1_000_000n
       values[i] = micros > GREATEST ? GREATEST : micros < LEAST ? LEAST : micros

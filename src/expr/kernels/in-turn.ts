@@ -2,6 +2,7 @@ import type { Batch } from '../../batch/batch'
 import type { Vector } from '../../batch/vector'
 import { isTidemarkError } from '../../core/errors'
 import type { Bound, EvalContext, ScalarFunction } from '../registry'
+import { compareRows } from './compare-rows'
 import { evaluateWhere } from './evaluate-where'
 import { isValid, onlyWhere } from './vectors'
 
@@ -23,9 +24,14 @@ export function inTurn(args: readonly Bound[], batch: Batch, context: EvalContex
   const open = new Uint8Array(batch.numRows).fill(1)
   const vectors: Vector[] = []
   const places = args.map((_, i) => i)
-  for (const at of order === undefined ? places : places.reverse()) {
+  for (const at of order === undefined || order === 'until found' ? places : places.reverse()) {
     const vector = evaluateWhere(args[at], batch, open, context)
     vectors[at] = vector.kind === 'null' ? vector : { ...vector, validity: onlyWhere(vector.validity, open) }
+    if (order === 'until found' && at > 0) {
+      const signs = compareRows(vectors[0], vectors[at], open.length)
+      for (let i = 0; i < open.length; i++) if (open[i] === 1 && vector.kind !== 'null' && isValid(vector.validity, i) && signs[i] === 0) open[i] = 0
+      continue
+    }
     for (let i = 0; i < open.length; i++) if (vector.kind === 'null' || !isValid(vector.validity, i) || (order === 'right unless zero' && isZero(vector, i))) open[i] = 0
   }
   return kernel(vectors, context)

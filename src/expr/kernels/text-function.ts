@@ -1,7 +1,7 @@
 import type { IntVector, StringVector, Vector } from '../../batch/vector'
 import { BOOLEAN, INT, STRING, typeName, type DataType } from '../../core/data-type'
-import { isIntegral } from '../common-type'
 import { anyNull, TypeMismatch, type EvalCall, type ScalarFunction } from '../registry'
+import { implicitCast } from '../unasked-cast'
 import { coerce } from './coerce'
 import { mapText, numbersOfText, testText, textOfRows } from './map-text'
 import { booleanVector, intVector, isValid, nullsOf } from './vectors'
@@ -60,8 +60,8 @@ export function textToInt(of: TextFunction & { readonly to: (text: string) => nu
   }
 }
 
-function base(of: TextFunction): Pick<ScalarFunction, 'is' | 'name' | 'spark' | 'sql'> {
-  return { is: 'scalar', name: of.name, spark: of.spark, sql: of.sql }
+function base(of: TextFunction): Pick<ScalarFunction, 'is' | 'name' | 'spark' | 'sql' | 'takes'> {
+  return { is: 'scalar', name: of.name, spark: of.spark, sql: of.sql, takes: args => args.map((arg, i) => (i > 0 && of.params?.[i - 1] === 'int' ? implicitCast(arg, INT) : null)) }
 }
 
 /** Spark makes a STRING of any simple value by itself. */
@@ -79,7 +79,7 @@ function checked(of: TextFunction, result: DataType): (args: readonly DataType[]
     args.slice(1).forEach((arg, i) => {
       const wants = of.params?.[i] ?? 'text'
       if (wants === 'text') requireTextual(of.name, arg)
-      else if (!isIntegral(arg) && arg.kind !== 'string' && arg.kind !== 'null') {
+      else if (arg.kind !== 'int' && arg.kind !== 'null') {
         throw new TypeMismatch(`${of.name} needs a whole number, and this is ${typeName(arg)}`, { hint: "Cast it with .cast('INT')." })
       }
     })
