@@ -2,6 +2,7 @@ import type { Node, NodeKind } from '../plan/node'
 import type { OutputMode } from '../connectors/contract'
 import { bind } from '../expr/bind'
 import type { Bound } from '../expr/registry'
+import { isComputedEarly } from '../plan/nodes/local'
 import type { Scan } from '../plan/nodes/scan'
 import { inputWatermark } from '../plan/watermarks'
 import { aggregateOperator } from './operators/aggregate'
@@ -82,7 +83,8 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
     },
     bind: (of, schema) => {
       const bound = bind(of, schema)
-      if (bound.precompute !== undefined) constants.push(bound)
+      const node = places.at(-1)?.node
+      if (bound.precompute !== undefined && (node === undefined || !isComputedEarly(node))) constants.push(bound)
       return bound
     },
     source: node => {

@@ -17,10 +17,10 @@ export async function playEmbedded(program: Program): Promise<Answer> {
   try {
     const plan = build(program.step, index => {
       const source = program.sources[index]
-      if (program.mode === 'batch') return localOf(source)
+      if (program.mode === 'batch' && source.form === 'rows') return localOf(source)
       const stream = streams.get(index) ?? filled(source, `source ${index}`)
       streams.set(index, stream)
-      return scan(stream.source, { maxAddsPerTrigger: 1 }, null, true)
+      return program.mode === 'batch' ? scan(stream.source, {}, null, false) : scan(stream.source, { maxAddsPerTrigger: 1 }, null, true)
     })
     return program.mode === 'batch' ? await collect(plan) : await run(plan, program)
   } catch (error) {

@@ -19,7 +19,7 @@ const QUICK = {
   'spark.sql.codegen.wholeStage': 'false', 'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
 }
 // What its optimizer takes out can no longer fail, and what it puts last is not looked at beside a null: whether an error is seen would depend on it.
-const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters', 'NullPropagation', 'BooleanSimplification', 'SimplifyBinaryComparison', 'SimplifyConditionals', 'RemoveRedundantAggregates', 'ReorderAssociativeOperator'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
+const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters', 'NullPropagation', 'BooleanSimplification', 'SimplifyBinaryComparison', 'SimplifyConditionals', 'RemoveRedundantAggregates', 'ReorderAssociativeOperator', 'PushFoldableIntoBranches'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
 const SETTINGS = {
   'spark.sql.optimizer.excludedRules': RULES.join(','),
   'spark.sql.json.filterPushdown.enabled': 'false', 'spark.sql.streaming.numRecentProgressUpdates': '1000',

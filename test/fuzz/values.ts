@@ -7,7 +7,7 @@ import type { Rng } from './random'
 
 /** Money, and as many digits as there may be. */
 export const MONEY = decimalOf(10, 2)
-const WIDE = decimalOf(38, 10)
+export const WIDE = decimalOf(38, 10)
 
 /** The types that a column may have, as often as they are drawn. */
 const SCALARS: readonly (readonly [number, DataType])[] = [

@@ -5,7 +5,7 @@ import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
 import { commonType, isNumeric } from '../common-type'
 import { ArithmeticOverflow, BinaryArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, roundedOut, RemainderByZero } from '../errors'
-import type { Call } from '../expression'
+import type { Call, Expression } from '../expression'
 import { decimalFor, resultOf, operandType, type DecimalOperation } from '../decimal-types'
 import { calculate, mapNumbers, type Operator, type Trouble } from '../kernels/arithmetic'
 import { calculateDecimals, mapDecimals } from '../kernels/decimal-arithmetic'
@@ -223,7 +223,14 @@ function failure(trouble: 'overflow' | 'hole', name: string, type: DataType, ins
 
 /** Spark keeps all digits of a DECIMAL that is written in the query, and 34 of one that it reads. */
 export function exactOfLiteral(of: Call): Call {
-  return of.args[0].kind === 'literal' && of.options.exact === undefined ? { ...of, options: { exact: true } } : of
+  return of.options.exact === undefined && isWritten(of.args[0]) ? { ...of, options: { exact: true } } : of
+}
+
+const CHOOSING = new Set(['least', 'greatest', 'coalesce', 'ifNull', 'negate', 'abs'])
+
+/** A literal, or one of several, under whatever sign. */
+function isWritten(of: Expression): boolean {
+  return of.kind === 'literal' || (of.kind === 'call' && CHOOSING.has(of.fn) && of.args.every(isWritten))
 }
 
 register(

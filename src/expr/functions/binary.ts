@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { LongVector, Vector } from '../../batch/vector'
+import type { Vector } from '../../batch/vector'
 import { isNull } from '../../batch/vector'
 import { BIGINT, BINARY, holdsMap, INT, STRING, typeName, type DataType } from '../../core/data-type'
 import type { Err } from '../../core/schema-types'
 import { argument, type AstOf, type AstsOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
-import { isIntegral } from '../common-type'
 import { InvalidParameter } from '../errors'
 import { checkCharset, decoded, encoded } from '../kernels/charsets'
 import { coerce } from '../kernels/coerce'
@@ -15,6 +14,7 @@ import { isTextual } from '../kernels/text-function'
 import { intVector, longVector, nullsOf } from '../kernels/vectors'
 import { xxHash64At } from '../kernels/xx-hash-64'
 import { register, TypeMismatch, type EvalCall, type ScalarFunction } from '../registry'
+import { implicitCast } from '../unasked-cast'
 import type { Arg, PassAll, Takes } from '../type-rules'
 
 declare module '../ops' {
@@ -219,10 +219,10 @@ function sizeOf(name: string, spark: string, unit: number): ScalarFunction {
 const hexOfBytes = textOf('hex', of => of.toString('hex').toUpperCase())
 const hexFunction: ScalarFunction = {
   ...hexOfBytes,
+  takes: ([of]) => [implicitCast(of, BIGINT, BINARY, STRING)],
   evaluate: (args, call) => {
-    const [of] = args
-    if (!isIntegral(of.type)) return hexOfBytes.evaluate(args, call)
-    const longs = coerce(of, BIGINT) as LongVector
+    const [longs] = args
+    if (longs.kind !== 'long') return hexOfBytes.evaluate(args, call)
     return textOfRows(call.rows, longs.validity, row => BigInt.asUintN(64, longs.values[row]).toString(16).toUpperCase())
   },
 }

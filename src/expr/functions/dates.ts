@@ -14,6 +14,7 @@ import { anyNull, register, TypeMismatch, type EvalCall, type ScalarFunction } f
 import { implicitCast } from '../unasked-cast'
 import type { Takes } from '../type-rules'
 import type { IntOrColumn } from './strings'
+import { daysOfText } from './time'
 import { requireTime } from './time-parts'
 
 const IllegalWeekday = defineError({ code: 'ILLEGAL_DAY_OF_WEEK', fault: 'user' })
@@ -165,7 +166,7 @@ export function currentDate(): Column<['currentDate']> {
 function ofDays(name: string, spark: string, type: DataType, to: (day: number, more: number, options: EvalCall['options']) => number | null, more: Partial<ScalarFunction> = {}): ScalarFunction {
   const overflow = overflowIn(name)
   return {
-    is: 'scalar', name, spark, takes: ([of, ...others]) => [implicitCast(of, DATE), ...others.map(other => implicitCast(other, INT))],
+    is: 'scalar', name, spark, takes: ([of, ...others]) => [implicitCast(of, DATE), ...others.map(other => (name === 'dateSub' ? daysOfText(other) : implicitCast(other, INT)))],
     resultType: ([of, ...others]) => {
       requireTime(name, of)
       for (const other of others) {

@@ -1,16 +1,21 @@
-import type { StringVector, Vector } from '../../batch/vector'
-import { arrayOf, INT, STRING, typeName } from '../../core/data-type'
+import type { BinaryVector, StringVector, Vector } from '../../batch/vector'
+import { arrayOf, BINARY, INT, STRING, typeName } from '../../core/data-type'
 import { argument, type AstOf, type AstsOf, type ColumnNameOrLiteral, type ColumnOrName } from '../argument'
 import { makeCall, type AnyColumn, type Ast, type Column } from '../column'
+import { joinedBytes, subBytes } from '../kernels/byte-pieces'
 import { castVector } from '../kernels/cast-vector'
 import { coerce } from '../kernels/coerce'
 import { combined, textOfRows } from '../kernels/map-text'
 import { requireTextual, textToInt, textToText } from '../kernels/text-function'
 import { capitalised, padded, pointCount, substringOf } from '../kernels/text-points'
 import { intVector, isValid, nullsOf } from '../kernels/vectors'
+import type { Val } from '../ops'
 import { anyNull, register, TypeMismatch, type ScalarFunction } from '../registry'
 import { implicitCast } from '../unasked-cast'
 import type { PassAll, Takes } from '../type-rules'
+
+/** BINARY where all of them are. */
+type BytesOf<S, R> = R extends readonly [infer A, ...infer More] ? Val<S, A> extends 'BINARY' ? More extends readonly [] ? 'BINARY' : BytesOf<S, More> : 'STRING' : 'STRING'
 
 declare module '../ops' {
   interface Ops<S, R> {
@@ -22,10 +27,10 @@ declare module '../ops' {
     rtrim: Takes<S, 'rtrim', R, ['a STRING'], 'STRING'>
     reverse: Takes<S, 'reverse', R, ['a STRING'], 'STRING'>
     length: Takes<S, 'length', R, ['a STRING or BINARY'], 'INT'>
-    substring: Takes<S, 'substring', R, ['a STRING', 'a whole number'], 'STRING'>
+    substring: R extends readonly [infer A, ...infer _] ? Takes<S, 'substring', R, ['a STRING or BINARY', 'a whole number'], BytesOf<S, [A]>> : never
     lpad: Takes<S, 'lpad', R, ['a STRING', 'a whole number', 'a STRING'], 'STRING'>
     rpad: Takes<S, 'rpad', R, ['a STRING', 'a whole number', 'a STRING'], 'STRING'>
-    concat: PassAll<S, R, 'STRING'>
+    concat: PassAll<S, R, BytesOf<S, R>>
     concatWs: PassAll<S, R, 'STRING'>
   }
 }
@@ -189,13 +194,30 @@ const lengthFunction: ScalarFunction = {
   },
 }
 
+const textPart = textToText({ name: 'substring', spark: 'substring', params: ['int', 'int'], to: substringOf })
+
+/** Of BINARY it is bytes. */
+const substringFunction: ScalarFunction = {
+  ...textPart,
+  resultType: (args, options, bound) => {
+    const text = textPart.resultType(args, options, bound)
+    return args[0].kind === 'binary' ? BINARY : text
+  },
+  evaluate: (args, call) => {
+    const [of, from, length] = args
+    if (of.kind !== 'binary') return textPart.evaluate(args, call)
+    return from.kind === 'int' && length.kind === 'int' ? subBytes(of, from, length, anyNull(args, call.rows)) : nullsOf(BINARY, call.rows)
+  },
+}
+
 const concatFunction: ScalarFunction = {
   is: 'scalar', name: 'concat', spark: 'concat', evaluates: 'every',
   resultType: args => {
     for (const arg of args) requireTextual('concat', arg)
-    return STRING
+    return args.length > 0 && args.every(arg => arg.kind === 'binary') ? BINARY : STRING
   },
-  evaluate: (args, { rows }) => {
+  evaluate: (args, { type, rows }) => {
+    if (type.kind === 'binary') return joinedBytes(args as BinaryVector[], anyNull(args, rows), rows)
     const texts = args.map(arg => coerce(arg, STRING) as StringVector)
     return combined(texts, anyNull(args, rows), rows, row => {
       let text = ''
@@ -242,7 +264,7 @@ register(
   textToText({ name: 'ltrim', spark: 'ltrim', to: text => text.replace(/^ +/, '') }),
   textToText({ name: 'rtrim', spark: 'rtrim', to: text => text.replace(/ +$/, '') }),
   textToText({ name: 'reverse', spark: 'reverse', to: text => [...text].reverse().join('') }),
-  textToText({ name: 'substring', spark: 'substring', params: ['int', 'int'], to: substringOf }),
+  substringFunction,
   textToText({ name: 'lpad', spark: 'lpad', params: ['int', 'text'], to: (text: string, size: number, pad: string) => padded(text, size, pad, 'left') }),
   textToText({ name: 'rpad', spark: 'rpad', params: ['int', 'text'], to: (text: string, size: number, pad: string) => padded(text, size, pad, 'right') }),
   lengthFunction, concatFunction, concatWsFunction,

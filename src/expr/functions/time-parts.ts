@@ -8,7 +8,7 @@ import { formatDate } from '../kernels/format-date'
 import { textOfRows } from '../kernels/map-text'
 import { truncated, truncUnit } from '../kernels/truncate'
 import { intVector, isValid, nullsOf } from '../kernels/vectors'
-import { register, TypeMismatch, type ScalarFunction } from '../registry'
+import { register, TypeMismatch, type LazyFunction, type ScalarFunction } from '../registry'
 import { implicitCast } from '../unasked-cast'
 import type { Takes } from '../type-rules'
 
@@ -183,17 +183,20 @@ function datePart(name: string, spark: string, pick: (date: { year: number; mont
   })
 }
 
-const dateTruncFunction: ScalarFunction = {
-  is: 'scalar', name: 'dateTrunc', spark: 'date_trunc', takes: ([, of]) => [null, implicitCast(of, TIMESTAMP)],
+/** Of a unit that there is not the time is not asked. */
+const dateTruncFunction: LazyFunction = {
+  is: 'lazy', name: 'dateTrunc', spark: 'date_trunc', takes: ([, of]) => [null, implicitCast(of, TIMESTAMP)],
   resultType: ([, of]) => {
     requireTime('dateTrunc', of)
     return TIMESTAMP
   },
   nullable: () => true,
-  evaluate: ([units, of], { rows }) => {
-    const unit = units.kind === 'string' && rows > 0 ? truncUnit(units.dictionary.value(units.codes[0])) : undefined
-    if (of.kind === 'null' || unit === undefined) return nullsOf(TIMESTAMP, rows)
-    return timestampsOf(truncated(daysOf(of), unit), TIMESTAMP)
+  evaluate: ([units, times], batch, { rows, context }) => {
+    const names = units.evaluate(batch, context)
+    const unit = names.kind === 'string' && rows > 0 ? truncUnit(names.dictionary.value(names.codes[0])) : undefined
+    if (unit === undefined) return nullsOf(TIMESTAMP, rows)
+    const of = times.evaluate(batch, context)
+    return of.kind === 'null' ? nullsOf(TIMESTAMP, rows) : timestampsOf(truncated(daysOf(of), unit), TIMESTAMP)
   },
 }
 

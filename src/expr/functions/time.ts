@@ -1,6 +1,6 @@
 import type { IntVector, LongVector, StringVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
-import { BIGINT, DATE, DOUBLE, INT, isSmallWhole, STRING, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DATE, INT, isSmallWhole, STRING, TIMESTAMP, TIMESTAMP_NTZ, typeName, type DataType } from '../../core/data-type'
 import { powerOfTen } from '../../core/decimal'
 import { Instant } from '../../core/instant'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -158,7 +158,7 @@ function read(args: readonly Vector[], to: DataType, onBad: 'fail' | 'null', ins
     if (validity[i] === 0) continue
     const key = of.codes[i] * patterns.dictionary.size + patterns.codes[i]
     let micros = known.get(key)
-    if (micros === undefined) known.set(key, micros = parseDate(textAt(of, i), textAt(patterns, i), to.kind === 'timestamp_ntz'))
+    if (micros === undefined) known.set(key, micros = inRange(parseDate(textAt(of, i), textAt(patterns, i), to.kind === 'timestamp_ntz')))
     if (micros !== null) values[i] = micros
     else if (onBad === 'null') validity[i] = 0
     else {
@@ -166,6 +166,11 @@ function read(args: readonly Vector[], to: DataType, onBad: 'fail' | 'null', ins
     }
   }
   return castVector(longVector(values, validity, TIMESTAMP), to)
+}
+
+/** What lies beyond all times fails even where what does not fit is null. */
+function inRange(micros: bigint | null): bigint | null {
+  return micros === null ? null : within(micros, overflowIn('a time that is read by a pattern'))
 }
 
 function textAt(of: StringVector, row: number): string {
@@ -177,7 +182,8 @@ function reading(name: string, spark: string, to: DataType, onBad: 'fail' | 'nul
     is: 'scalar', name, spark,
     // What is no text and no time is read as the text it is shown as, but seconds.
     takes: ([of]) => [to.kind === 'timestamp' && isNumeric(of) ? null : implicitCast(of, STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ), null],
-    resultType: ([of]) => {
+    resultType: ([of, pattern]) => {
+      if (pattern !== undefined && isNumeric(of)) throw new TypeMismatch(`${name} reads text by a pattern, and this is ${typeName(of)}`, { hint: "Cast it with .cast('STRING') first." })
       if (!canCast(of, to)) throw new TypeMismatch(`${name} needs a STRING, and this is ${typeName(of)}`, { hint: "Cast it with .cast('STRING') first." })
       return to
     },
@@ -206,7 +212,7 @@ const unixTimestampFunction: ScalarFunction = {
 function fromNumber(name: string, spark: string, unit: bigint, fractions: boolean): ScalarFunction {
   const overflow = overflowIn(name)
   return {
-    is: 'scalar', name, spark, takes: ([of]) => [fractions && of.kind === 'string' ? DOUBLE : null],
+    is: 'scalar', name, spark,
     nullable: ([of], _, [type]) => of || (fractions && !isIntegral(type) && type.kind !== 'decimal'),
     resultType: ([of]) => {
       if (!(fractions ? isNumeric(of) : isIntegral(of)) && of.kind !== 'null') {
@@ -255,9 +261,14 @@ function within(value: bigint, overflow: () => never): bigint {
   return BigInt.asIntN(64, value) === value ? value : overflow()
 }
 
+/** A number of days may be text, and no other number than a small one. */
+export function daysOfText(of: DataType): DataType | null {
+  return of.kind === 'string' ? INT : null
+}
+
 function days(name: string, spark: string, result: DataType, calculate: (a: number, b: number) => number): ScalarFunction {
   return {
-    is: 'scalar', name, spark, takes: ([of, other]) => [implicitCast(of, DATE), implicitCast(other, name === 'dateDiff' ? DATE : INT)],
+    is: 'scalar', name, spark, takes: ([of, other]) => [implicitCast(of, DATE), name === 'dateDiff' ? implicitCast(other, DATE) : daysOfText(other)],
     resultType: ([of, other]) => {
       requireTime(name, of)
       if (name === 'dateDiff') requireTime(name, other)

@@ -1,6 +1,6 @@
-import { arrayOf, BOOLEAN, field, INT, mapOf, STRING, struct, type DataType } from '../../../src/core/data-type'
+import { arrayOf, BOOLEAN, field, INT, mapOf, sameType, STRING, struct, type DataType } from '../../../src/core/data-type'
 import { call, columnRef, literal } from '../../../src/expr/expression'
-import { randomType } from '../values'
+import { randomType, WIDE } from '../values'
 import { isNested, row, type Gen, type Production } from './generator'
 
 export const PARSING = { mode: 'PERMISSIVE', columnNameOfCorruptRecord: '_corrupt_record', maxNestingDepth: 512 }
@@ -27,7 +27,11 @@ function item(fn: string): Production {
 function cast(fn: string): Production {
   return {
     fn, to: castable, weight: 2,
-    make: (gen, type, depth) => call(fn, [gen.expr(gen.orderable(), depth - 1)], { type }),
+    make: (gen, type, depth) => {
+      // A DECIMAL beyond all times: Spark stops at the last one, or rounds that up, compiled or not.
+      const from = gen.orderable()
+      return call(fn, [gen.expr(type.kind === 'timestamp' && sameType(from, WIDE) ? type : from, depth - 1)], { type })
+    },
   }
 }
 
