@@ -1,4 +1,5 @@
 import type { OutputMode } from '../connectors/contract'
+import { walk, type Expression } from '../expr/expression'
 import { NonTimeWindow, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
 import { checkEventTimes } from './event-times'
 import type { Aggregate } from './nodes/aggregate'
@@ -58,9 +59,13 @@ function checkMode(aggregate: Aggregate, mode: OutputMode, last: boolean): void 
   }
 }
 
-/** What Spark says when the first batch is planned. */
+/** What Spark says when the first batch is planned; a key that is the same of every row is none by then. */
 function checkKeys({ keys, sessionKey }: Aggregate): void {
-  if (sessionKey >= 0 && keys.length === 1) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
+  if (sessionKey >= 0 && keys.every((key, at) => at === sessionKey || isConstant(key))) throw new StreamFailed('sessions of a whole stream are not supported: sessionWindow needs another key beside it', { hint: "Group by what the sessions are of: groupBy(sessionWindow('timestamp', '10 minutes'), 'user')." })
+}
+
+function isConstant(of: Expression): boolean {
+  return ![...walk(of)].some(one => one.kind === 'column' || (one.kind === 'call' && one.fn === 'currentTimestamp'))
 }
 
 /** What Spark says of joins in its own words: which sides may stream, and what clears the state of an outer join. */
