@@ -11,7 +11,9 @@
  * - A kernel sees whole columns, never changes them, and makes no object or BigInt a row on the hot ones.
  * - Results are Spark's in ANSI mode, with UTC as the session's zone: what Spark refuses is refused under its error
  *   class, and each refusal has a function that gives null instead.
- * - What a lazy function leaves unevaluated never fails a query: `when`, `coalesce`, `and`, `or`.
+ * - What a lazy function leaves unevaluated never fails a query: `when`, `coalesce`, `and`, `or`; but what depends on
+ *   literals alone is worked out before the first row, unless it stands behind a condition of `when` or its like.
+ * - What Spark casts by itself is a cast of the argument (`takes`), made by `bind`: kernels see the types they asked for.
  *
  * To add a function: its type rule, kernel and façade in its family's file, and a stream case.
  */
