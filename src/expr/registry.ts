@@ -95,8 +95,8 @@ export interface AggregateFunction extends FunctionOf {
 export interface Accumulator {
   /** Folds row i into group `slots[i]`; a slot below 0 skips the row. New slots start empty. */
   update(slots: Int32Array, args: readonly Vector[], rows: number): void
-  /** The aggregate's value for these groups. */
-  result(slots: Int32Array): Vector
+  /** The aggregate's value for these groups; where `ofParts`, as Spark has it of groups that it folds in parts and puts together. */
+  result(slots: Int32Array, ofParts?: boolean): Vector
   /** Folds group `from[i]` into group `into[i]`, as if its rows had come after; pair after pair, so that a group may take several. */
   merge(into: Int32Array, from: Int32Array): void
   /** Forgets a group, so that its slot can be used again. */

@@ -25,7 +25,7 @@ export interface BehindMark {
 }
 
 /** Operators that make rows of rows, each by itself: below them, a row of the result is one of the input. */
-const rowWise: readonly NodeKind[] = ['scan', 'local', 'project', 'filter', 'frame-alias', 'with-watermark', 'time-window', 'union']
+export const rowWise: readonly NodeKind[] = ['scan', 'local', 'project', 'filter', 'frame-alias', 'with-watermark', 'time-window', 'union']
 
 /**
  * The plan of the rows behind a mark: what is below the aggregate, with the key's values as conditions. A key may name

@@ -31,6 +31,7 @@ export function notNullFirst(node: Node): Node {
   return filter(child, allOf(asked))
 }
 
-function mayFail(of: Expression): boolean {
+/** Whether an expression may fail by a row's value. */
+export function mayFail(of: Expression): boolean {
   return [...walk(of)].some(one => one.kind === 'call' && MAY_FAIL.has(one.fn))
 }

@@ -2,35 +2,42 @@ import { sameType, struct, type Schema } from '../core/data-type'
 import { InternalError } from '../core/errors'
 import { walk, type Expression } from '../expr/expression'
 import { functionOf } from '../expr/registry'
+import { isEager, keptArguments, unionSide } from './eager-local'
 import { watermarkDelayMs } from './metadata'
 import { columnOf, columnsOf, sameName } from './names'
 import { notNullFirst } from './not-null-first'
-import type { Node } from './node'
+import { isStreaming, walkPlan, type Node } from './node'
+import { neverNull } from './never-null'
+import type { AggregateColumn } from './nodes/aggregate'
 import type { Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
 import type { FrameAlias } from './nodes/frame-alias'
+import { expand, type Expand } from './nodes/expand'
 import { joinOver } from './nodes/join'
 import type { Limit } from './nodes/limit'
+import { local } from './nodes/local'
 import type { Observe } from './nodes/observe'
 import { project, type Project } from './nodes/project'
 import type { Sample } from './nodes/sample'
 import type { SessionWindow } from './nodes/session-window'
 import type { Sort } from './nodes/sort'
 import type { TimeWindow } from './nodes/time-window'
-import { windowedOver } from './nodes/windowed'
+import { windowedOver, type Windowed } from './nodes/windowed'
 import type { Union } from './nodes/union'
 import type { WithWatermark } from './nodes/with-watermark'
 import { pushFilters } from './push-filters'
+import { withChildren } from './with-children'
 
 /** Rewrites a plan into one that gives the same rows sooner; the schema may not change. */
 export function optimize(plan: Node): Node {
-  const optimized = prune(notNullFirst(pushFilters(plan)), plan.schema.fields.map(f => f.name))
+  const optimized = prune(withoutIdleSorts(notNullFirst(pushFilters(plan))), plan.schema.fields.map(f => f.name))
   if (!sameType(struct(optimized.schema.fields), plan.schema)) throw new InternalError('an optimizer rule changed the schema')
   return optimized
 }
 
 /** Leaves each scan only the columns that are asked for; `needed` are top-level names of the node's output. */
 function prune(node: Node, needed: readonly string[]): Node {
+  if (isEager(node)) return node
   switch (node.kind) {
     case 'scan': {
       const fields = node.schema.fields.filter(f => has(needed, f.name))
@@ -38,7 +45,7 @@ function prune(node: Node, needed: readonly string[]): Node {
     }
     case 'local': return node
     case 'project': return prunedProject(node, needed)
-    case 'expand': return Object.freeze({ ...node, child: prune(node.child, columnsIn(node.projections.flat(), node.child)) })
+    case 'expand': return prunedExpand(node, needed)
     case 'filter': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.condition], node.child)]))
     case 'with-watermark': return narrowed(node, prune(node.child, [...needed, node.column]))
     case 'time-window': return narrowed(node, prune(node.child, [...needed, ...columnsIn([node.time], node.child)]), node.name)
@@ -48,7 +55,8 @@ function prune(node: Node, needed: readonly string[]): Node {
     case 'transform-with-state': return Object.freeze({ ...node, child: prune(node.child, namesOf(node.child.schema)) })
     case 'observe': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.metrics.map(one => one.call), node.child)]))
     case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by), node.child)]))
-    case 'limit': case 'frame-alias': return narrowed(node, prune(node.child, needed))
+    case 'limit': return hasNone(node) ? local('no rows', node.schema, () => []) : narrowed(node, prune(node.child, needed))
+    case 'frame-alias': return narrowed(node, prune(node.child, needed))
     case 'deduplicate': return narrowed(node, onlyNeeded(node.child, [...needed, ...node.keys, ...timesFor(node)]))
     case 'join': {
       const { children: [l, r], keys, residual } = node
@@ -59,7 +67,7 @@ function prune(node: Node, needed: readonly string[]): Node {
     }
     // What is drawn for a row does not depend on its columns.
     case 'sample': return narrowed(node, prune(node.child, needed))
-    case 'windowed': return windowedOver(prune(node.child, [...needed, ...columnsIn(node.columns.map(one => one.call), node.child)]), node.columns)
+    case 'windowed': return prunedWindowed(node, needed)
     case 'union': return prunedUnion(node, needed)
     // Rows are told apart by all of their columns.
     case 'set-operation': return Object.freeze({ ...node, children: node.children.map(child => prune(child, namesOf(child.schema))) })
@@ -76,16 +84,42 @@ function prunedProject(node: Project, needed: readonly string[]): Node {
 /** Nor an aggregate of a group; of a whole frame one stays, so that it is still a row. */
 function prunedAggregate(node: Extract<Node, { kind: 'aggregate' }>, needed: readonly string[]): Node {
   const asked = node.aggregates.filter(one => has(needed, one.name))
-  const aggregates = asked.length === 0 && node.keys.length === 0 ? node.aggregates.slice(0, 1) : asked
-  const schema = struct(node.schema.fields.filter((_, i) => i < node.keys.length || aggregates.includes(node.aggregates[i - node.keys.length])))
+  const aggregates = (asked.length === 0 && node.keys.length === 0 ? node.aggregates.slice(0, 1) : asked).map(one => withoutSure(one, node.child.schema))
+  const schema = struct(node.schema.fields.filter((f, i) => i < node.keys.length || aggregates.some(one => one.name === f.name)))
   return Object.freeze({ ...node, aggregates, schema, child: prune(node.child, columnsIn([...node.keys, ...aggregates.map(one => one.call)], node.child)) })
+}
+
+/** To be counted, what is never null is not computed. */
+function withoutSure(of: AggregateColumn, schema: Schema): AggregateColumn {
+  if (of.call.fn !== 'count' || of.call.args.length === 0 || !of.call.args.every(one => neverNull(one, schema))) return of
+  return Object.freeze({ ...of, call: { ...of.call, args: [] }, argTypes: [] })
+}
+
+function prunedExpand(node: Expand, needed: readonly string[]): Node {
+  const asked = node.schema.fields.flatMap((f, i) => (has(needed, f.name) ? [i] : []))
+  const kept = asked.length === 0 ? [node.schema.fields.length - 1] : asked
+  const projections = node.projections.map(one => kept.map(i => one[i]))
+  return expand(prune(node.child, columnsIn(projections.flat(), node.child)), projections)
+}
+
+function prunedWindowed(node: Windowed, needed: readonly string[]): Node {
+  const columns = node.columns.filter(one => has(needed, one.name))
+  const below = [...needed, ...columnsIn(columns.map(one => one.call), node.child)]
+  const child = isEager(node.child) ? keptArguments(node) : prune(node.child, below)
+  return columns.length === 0 ? child : windowedOver(child, columns)
+}
+
+/** Whether a batch plan gives no rows by its own words; what is projected over values comes first, and may fail. */
+function hasNone(node: Limit): boolean {
+  return node.count === 0 && !isStreaming(node) && ![...walkPlan(node)].some(one => one.kind === 'local')
 }
 
 /** Positions pair the sides, so both lose the same ones. */
 function prunedUnion(node: Union, needed: readonly string[]): Node {
   const kept = node.schema.fields.flatMap((f, i) => (has(needed, f.name) ? [i] : []))
   const whole = kept.length === node.schema.fields.length || node.children.some(({ schema }) => new Set(schema.fields.map(f => f.name.toLowerCase())).size < schema.fields.length)
-  const children = node.children.map(child => {
+  const children = node.children.map(side => {
+    const child = isEager(side) ? unionSide(side) : side
     if (whole) return prune(child, namesOf(child.schema))
     const names = kept.map(i => child.schema.fields[i].name)
     return project(prune(child, names), kept.map(i => columnOf(child.schema.fields[i], child.schema)))
@@ -130,4 +164,35 @@ function columnsIn(expressions: readonly Expression[], { schema }: Pick<Node, 's
 
 function has(names: readonly string[], name: string): boolean {
   return names.some(one => sameName(one, name))
+}
+
+/**
+ * A plan without the sorts that nothing above can tell, as Spark's optimizer leaves it (EliminateSorts): what is sorted
+ * again, joined, or folded by what takes no order. Nor is then computed what only they have asked for.
+ */
+function withoutIdleSorts(node: Node): Node {
+  const over = withChildren(node, withoutIdleSorts)
+  switch (over.kind) {
+    case 'sort': return Object.freeze({ ...over, child: unsorted(over.child) })
+    case 'join': case 'set-operation': return withChildren(over, unsorted)
+    case 'aggregate': return over.aggregates.every(takesNoOrder) ? Object.freeze({ ...over, child: unsorted(over.child) }) : over
+    case 'deduplicate': return over.keys.length === over.schema.fields.length ? Object.freeze({ ...over, child: unsorted(over.child) }) : over
+    default: return over
+  }
+}
+
+function unsorted(node: Node): Node {
+  switch (node.kind) {
+    case 'sort': return unsorted(node.child)
+    case 'project': case 'filter': case 'frame-alias': case 'time-window': case 'expand': return withChildren(node, unsorted)
+    default: return node
+  }
+}
+
+const WITHOUT_ORDER = new Set(['count', 'countIf', 'countDistinct', 'min', 'max', 'boolAnd', 'boolOr'])
+/** Of whole numbers and decimals: sums of doubles depend on it. */
+const OF_NUMBERS = new Set(['sum', 'avg'])
+
+function takesNoOrder({ call, argTypes }: AggregateColumn): boolean {
+  return WITHOUT_ORDER.has(call.fn) || (OF_NUMBERS.has(call.fn) && argTypes.every(type => !['float', 'double', 'string'].includes(type.kind)))
 }

@@ -4,10 +4,15 @@ import { allOf, call, mapChildren, walk, type Expression } from '../expr/express
 import { carryOverJoin } from './carry-over-join'
 import { byName, constraintsOf, textOf, told, withInferred } from './constraints'
 import { columnOf, columnsOf, quote, sameName } from './names'
+import { isEager } from './eager-local'
 import { neededColumns } from './needed-columns'
-import { isStreaming, type Node } from './node'
+import { isStreaming, walkPlan, type Node } from './node'
 import { filter, type Filter } from './nodes/filter'
+import { joinColumns, joinSplit, type Join } from './nodes/join'
+import { windowOf, type Windowed } from './nodes/windowed'
+import { mayFail } from './not-null-first'
 import { pushFromJoin, pushIntoJoin } from './push-into-join'
+import { withChildren } from './with-children'
 import { withoutOuter } from './without-outer'
 
 /**
@@ -17,7 +22,7 @@ import { withoutOuter } from './without-outer'
 export function pushFilters(node: Node): Node {
   const over = withChildren(node, pushFilters)
   if (over.kind === 'time-window' || over.kind === 'session-window') return replaceChild(over, withoutNulls(over.child, over.kind === 'time-window' ? over.time : over.call.args[0]))
-  const inner = over.kind === 'join' ? carryOverJoin(pushFromJoin(over, put), put) : over
+  const inner = over.kind === 'join' ? semiFirst(carryOverJoin(pushFromJoin(over, put), put)) : over
   if (inner.kind !== 'filter' || inner.quarantine !== undefined) return inner
   let child = inner.child
   const staying: Expression[] = []
@@ -45,6 +50,31 @@ function inferred({ child, condition }: Filter): Expression[] {
   return withInferred(below, child.schema.fields).flatMap(one => (known.has(textOf(one)) ? [] : byName(one, child.schema) ?? []))
 }
 
+/** A batch's semi or anti join goes below a projection that may fail, to compute for the rows that stay (PushDownLeftSemiAntiJoin). */
+function semiFirst(of: Join): Node {
+  const [left, right] = of.children
+  if ((of.type !== 'semi' && of.type !== 'anti') || of.residual !== null || isStreaming(of) || isEager(left)) return of
+  if (left.kind === 'join') return semiBelowJoin(of, left)
+  if (left.kind !== 'project' || !left.expressions.some(mayFail)) return of
+  const keys = of.keys.flatMap(key => {
+    const there = substitute(key.left, left, left.expressions)
+    return there === null ? [] : [{ ...key, left: there }]
+  })
+  if (keys.length < of.keys.length) return of
+  const places = of.schema.fields.map(f => left.schema.fields.indexOf(f))
+  return places.includes(-1) ? of : Object.freeze({ ...left, child: semiFirst(joinSplit(left.child, right, [], of.type, [], keys)), expressions: Object.freeze(places.map(i => left.expressions[i])), schema: of.schema })
+}
+
+/** And below a join, into its left side, where that is the one it asks (PushLeftSemiLeftAntiThroughJoin). */
+function semiBelowJoin(of: Join, below: Join): Node {
+  const [left, right] = below.children
+  const columns = joinColumns(left.schema, right.schema, below.type, below.using)
+  const asked = of.keys.flatMap(key => columnsOf(key.left, below.schema)).map(name => columns[below.schema.fields.findIndex(f => f.name === name)])
+  const ofLeft = ['inner', 'cross', 'left'].includes(below.type) && asked.every(one => one.left >= 0 && one.right < 0)
+  if (!ofLeft || of.schema.fields.some((f, i) => f.name !== below.schema.fields[i].name) || ![...walkPlan(left)].some(one => one.kind === 'project' && one.expressions.some(mayFail))) return of
+  return Object.freeze({ ...below, children: Object.freeze([semiFirst(joinSplit(left, of.children[1], [], of.type, [], of.keys)), right]) })
+}
+
 /** Of a condition that stays, what it asks of columns by themselves, that they are there, goes as far down as it can. */
 function withoutNulls(child: Node, condition: Expression): Node {
   return neededColumns(condition).reduce((node, path) => {
@@ -63,9 +93,12 @@ const BY_BATCH = new Set(['currentTimestamp', 'currentDate'])
 /** The node with the condition put below a watermark or an aggregate in it; null where it cannot get there, or there is none. */
 function sink(node: Node, condition: Expression): Node | null {
   switch (node.kind) {
-    case 'scan': case 'observe': case 'transform-with-state': case 'local': case 'limit': case 'expand': case 'set-operation': case 'windowed': case 'sample': return null
-    // Spark pushes nothing below a stream's Deduplicate, and on a batch it changes no result.
-    case 'deduplicate': return null
+    case 'scan': case 'observe': case 'transform-with-state': case 'local': case 'limit': case 'expand': case 'sample': return null
+    // Spark pushes nothing below a stream's Deduplicate; of a batch's, what asks for its keys only.
+    case 'deduplicate': return isStreaming(node) || !only(condition, node, node.keys) ? null : replaceChild(node, put(node.child, condition))
+    // Without counts, only rows of the left side come out.
+    case 'set-operation': return Object.freeze({ ...node, children: node.children.map((child, i) => (i === 0 || node.all ? put(child, byPosition(condition, node, child)) : child)) })
+    case 'windowed': return only(condition, node, partitionOf(node)) ? replaceChild(node, put(node.child, condition)) : null
     case 'join': {
       const join = withoutOuter(node, condition)
       const pushed = pushIntoJoin(join, condition, put)
@@ -73,11 +106,15 @@ function sink(node: Node, condition: Expression): Node | null {
     }
     case 'sort': return below(node, condition)
     case 'frame-alias': return below(node, byPosition(condition, node, node.child))
-    case 'filter': return node.quarantine === undefined ? below(node, condition) : null
+    case 'filter': return node.quarantine === undefined && !waitsForJson(node) ? below(node, condition) : null
     // As in Spark, where a condition on a session's start or end picks rows, before they make sessions.
     case 'session-window': return mentions(condition, node, node.name) ? filter(node, condition) : below(node, condition)
     case 'time-window': return mentions(condition, node, node.name) ? null : below(node, condition)
-    case 'project': return below(node, substitute(condition, node, node.expressions))
+    case 'project': {
+      const there = substitute(condition, node, node.expressions)
+      // No row that goes makes a column of it fail.
+      return below(node, there) ?? (there !== null && node.expressions.some(mayFail) && !isEager(node) ? replaceChild(node, filter(node.child, there)) : null)
+    }
     // Also where no watermark is: groups that nobody will see are not kept.
     case 'aggregate': {
       const there = columnsOf(condition, node.schema).length === 0 ? null : substitute(condition, node, node.keys)
@@ -95,6 +132,21 @@ function sink(node: Node, condition: Expression): Node | null {
   }
 }
 
+/** Whether a condition reads some of these columns, and no others. */
+function only(condition: Expression, { schema }: Node, names: readonly string[]): boolean {
+  const read = columnsOf(condition, schema)
+  return read.length > 0 && read.every(one => names.some(name => sameName(one, name)))
+}
+
+/** The columns by which each of a node's windows parts the rows; none where one parts them by what is computed. */
+function partitionOf({ columns, child }: Windowed): string[] {
+  const [first, ...others] = columns.map(one => {
+    const { partition } = windowOf(one)
+    return partition.every(by => by.kind === 'column') ? partition.flatMap(by => columnsOf(by, child.schema)) : []
+  })
+  return first.filter(name => others.every(names => names.includes(name)))
+}
+
 function put(node: Node, condition: Expression): Node {
   return sink(node, condition) ?? filter(node, condition)
 }
@@ -110,11 +162,6 @@ function replaceChild(node: Single, child: Node): Node {
   return Object.freeze({ ...node, child })
 }
 
-function withChildren(node: Node, to: (child: Node) => Node): Node {
-  if ('children' in node) return Object.freeze({ ...node, children: node.children.map(to) })
-  return 'child' in node ? replaceChild(node, to(node.child)) : node
-}
-
 function conjuncts(of: Expression): Expression[] {
   return of.kind === 'call' && of.fn === 'and' ? of.args.flatMap(conjuncts) : [of]
 }
@@ -124,20 +171,26 @@ function mentions(of: Expression, { schema }: Node, name: string): boolean {
 }
 
 /** The condition over a node's input: each output column replaced by what it is made of. Null where that cannot be said. */
-function substitute(condition: Expression, node: Extract<Node, { kind: 'project' | 'aggregate' }>, made: readonly Expression[]): Expression | null {
+function substitute(condition: Expression, node: Extract<Node, { kind: 'project' | 'aggregate' }>, made: readonly Expression[], json = false): Expression | null {
   let possible = true
   const replace = (one: Expression): Expression => {
     if (one.kind !== 'column') return mapChildren(one, replace)
     const { at, fields } = placeOf(one.path, node)
     const source = at >= made.length ? undefined : bare(made[at])
-    if (source === undefined || readsJson(source) || (fields.length > 0 && source.kind !== 'column')) {
+    if (source === undefined || (!json && readsJson(source))) {
       possible = false
       return one
     }
-    return source.kind === 'column' && fields.length > 0 ? { ...source, path: [source.path, ...fields.map(quote)].join('.') } : source
+    if (source.kind === 'column' && fields.length > 0) return { ...source, path: [source.path, ...fields.map(quote)].join('.') }
+    return fields.reduce<Expression>((of, name) => call('getField', [of], { field: name }), source)
   }
   const replaced = replace(condition)
   return possible ? replaced : null
+}
+
+/** Whether a batch's filter stays where it is only so that JSON is read once: one above, which Spark puts down with it, stays behind. */
+function waitsForJson({ child, condition }: Filter): boolean {
+  return child.kind === 'project' && !isStreaming(child) && substitute(condition, child, child.expressions) === null && substitute(condition, child, child.expressions, true) !== null
 }
 
 /** JSON is read once: a second reading would tell the ledger of each bad record twice. */

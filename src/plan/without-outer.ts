@@ -1,6 +1,9 @@
+import { sameType } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
 import { walk, type Expression } from '../expr/expression'
+import { quote } from './names'
 import { neededColumns } from './needed-columns'
+import { isStreaming } from './node'
 import { joinColumns, type Join, type JoinType, type Side } from './nodes/join'
 
 /** What an outer join comes to once rows without a partner on that side are dropped. */
@@ -24,7 +27,8 @@ export function withoutOuter(of: Join, condition: Expression): Join {
   if (side === undefined || side === 'both' || sides.some(one => one !== side) || !dropsNulls(condition)) return of
   const type = WITHOUT[of.type]?.[side]
   // A column that both sides have is then taken from another side.
-  if (type === undefined || (of.using.length > 0 && of.type !== 'left')) return of
+  const stays = (name: string): boolean => of.type === 'left' || (of.type === 'right' && !isStreaming(of) && sameType(resolvePath(quote(name), left.schema).type, resolvePath(quote(name), right.schema).type))
+  if (type === undefined || !of.using.every(stays)) return of
   return Object.freeze({ ...of, type })
 }
 

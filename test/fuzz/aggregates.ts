@@ -55,7 +55,8 @@ function probed(fn: string): Aggregate[] {
 const told = new Set(listed.map(one => one.fn))
 const aggregates: readonly Aggregate[] = [...listed, ...functionNames().filter(fn => !told.has(fn)).flatMap(probed)]
 
-const BY_ORDER = ['first', 'last', 'anyValue', 'minBy', 'maxBy']
+/** What picks one of the rows. */
+export const BY_ORDER: readonly string[] = ['first', 'last', 'anyValue', 'minBy', 'maxBy']
 
 /** Where the order of rows is not known, none that picks one of them. */
 export function randomAggregate(gen: Gen, inOrder: boolean): Expression {

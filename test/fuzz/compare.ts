@@ -5,6 +5,10 @@ import { sameEnd } from './deviations'
 export interface Leniency {
   /** Doubles may differ by 1e-9 of their size: by the order in which they were added. */
   readonly closeDoubles: boolean
+  /** And by so much whatever their size. */
+  readonly within: number
+  /** NaN is any number: where one has squared what the other has not, beyond all doubles. */
+  readonly anyNaN: boolean
   /** Numbers within texts are the same FLOAT. */
   readonly closeTexts: boolean
   /** Arrays are multisets: a collected list has no order. */
@@ -70,9 +74,9 @@ function sameRows(a: readonly Row[], b: readonly Row[], leniency: Leniency): boo
   if (exact(x) === exact(y)) return true
   if (leniency.closeTexts && exact(x.map(floats)) === exact(y.map(floats))) return true
   if (!leniency.closeDoubles) return false
-  const roughly = (rows: unknown[]): unknown[] => rows.map(row => [rough(row), row] as const).sort(([p], [q]) => (p < q ? -1 : p > q ? 1 : 0)).map(([, row]) => row)
+  const roughly = (rows: unknown[]): unknown[] => rows.map(row => [rough(row, leniency), row] as const).sort(([p], [q]) => (p < q ? -1 : p > q ? 1 : 0)).map(([, row]) => row)
   const [p, q] = [roughly(x), roughly(y)]
-  return p.every((row, i) => close(row, q[i]))
+  return p.every((row, i) => close(row, q[i], leniency))
 }
 
 function loose(value: unknown): unknown {
@@ -89,14 +93,14 @@ function floats(value: unknown): unknown {
   return value
 }
 
-function rough(row: unknown): string {
-  return JSON.stringify(row, (_, one: unknown) => (typeof one === 'number' && !Number.isInteger(one) ? one.toPrecision(6) : one))
+function rough(row: unknown, of: Pick<Leniency, 'within'>): string {
+  return JSON.stringify(row, (_, one: unknown) => (typeof one !== 'number' || Number.isInteger(one) ? one : Math.abs(one) <= of.within ? 0 : one.toPrecision(6)))
 }
 
-function close(a: unknown, b: unknown): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => close(one, b[i]))
-  if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) return close(Object.values(a), Object.values(b))
+function close(a: unknown, b: unknown, of: Pick<Leniency, 'within' | 'anyNaN'>): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return Object.is(a, b) || a === b || (of.anyNaN && (Number.isNaN(a) || Number.isNaN(b))) || Math.abs(a - b) <= Math.max(of.within, 1e-9 * Math.max(Math.abs(a), Math.abs(b)))
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, i) => close(one, b[i], of))
+  if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) return close(Object.values(a), Object.values(b), of)
   return a === b
 }
 

@@ -1,10 +1,10 @@
 import type { Answer } from './answer'
 import { difference, type Difference } from './compare'
-import { failsEarly, isOfARow, leniencyOf, refusalOf } from './deviations'
+import { isFaultOfSpark, isOfARow, leniencyOf, refusalOf } from './deviations'
 import { generate, kindOf } from './generate'
 import { playEmbedded } from './play-embedded'
 import type { Program } from './program'
-import { playScalars, unchecked, type PlaySpark } from './scalars'
+import { playScalars, settings, unchecked, type PlaySpark } from './scalars'
 import { shrink } from './shrink'
 
 export interface Found {
@@ -23,7 +23,7 @@ export interface Verdict {
 export async function judge(seed: number, playSpark: PlaySpark): Promise<Verdict> {
   const program = generate(seed)
   const judged = kindOf(seed) === 'scalar' ? await playScalars(program, playSpark) : [{ program, ours: await playEmbedded(program), spark: await playSpark(program) }]
-  const seen = judged.map(({ program: one, ours, spark }) => ({ program: one, ...told(one, ours, spark) }))
+  const seen = await Promise.all(judged.map(async ({ program: one, ours, spark }) => ({ program: one, ...await told(one, ours, spark, playSpark) })))
   return {
     programs: seen.map(one => one.program),
     refusals: seen.flatMap(({ refusal }) => refusal ?? []),
@@ -31,18 +31,30 @@ export async function judge(seed: number, playSpark: PlaySpark): Promise<Verdict
   }
 }
 
-function told(program: Program, ours: Answer, spark: Answer): { difference: Difference | null; refusal?: string } {
-  if ((ours.failed === undefined) !== (spark.failed === undefined) && isOfARow(ours.failed === undefined ? spark : ours) && failsEarly(program, ours)) return { difference: null }
+async function told(program: Program, ours: Answer, spark: Answer, playSpark: PlaySpark): Promise<{ difference: Difference | null; refusal?: string }> {
   const found = difference(ours, spark, leniencyOf(program))
-  const refusal = found === null ? undefined : refusalOf(ours)
+  if (found === null) return { difference: null }
+  if ((ours.failed === undefined) !== (spark.failed === undefined) && isOfARow(ours.failed === undefined ? spark : ours) && await dependsOnSettings(program, ours, playSpark)) return { difference: null }
+  const refusal = isFaultOfSpark(spark, program) ? 'sessions that Spark fails on with an INTERNAL_ERROR' : refusalOf(ours)
   return refusal === undefined ? { difference: found } : { difference: null, refusal }
 }
 
-/** Where the engines differ about a program; a lone select is sent as it is, whatever our plan says of its types. */
+/** Whether Spark, set otherwise, ends as ours does: then its own error depends on how it is set. */
+async function dependsOnSettings(program: Program, ours: Answer, playSpark: PlaySpark): Promise<boolean> {
+  for (const setting of settings) {
+    if (difference(ours, await playSpark(program, asIs(program), setting), leniencyOf(program)) === null) return true
+  }
+  return false
+}
+
+/** A lone select is sent as it is, whatever our plan says of its types. */
+function asIs({ mode, step: { op, inputs, exprs } }: Program): Parameters<PlaySpark>[1] {
+  return mode === 'batch' && op === 'select' && inputs[0].op === 'source' ? unchecked(exprs) : undefined
+}
+
+/** Where the engines differ about a program. */
 export async function compare(program: Program, playSpark: PlaySpark): Promise<Difference | null> {
-  const { op, inputs, exprs } = program.step
-  const lone = program.mode === 'batch' && op === 'select' && inputs[0].op === 'source'
-  return told(program, await playEmbedded(program), await playSpark(program, lone ? unchecked(exprs) : undefined)).difference
+  return (await told(program, await playEmbedded(program), await playSpark(program, asIs(program)), playSpark)).difference
 }
 
 export async function smallest({ program, difference: { what } }: Found, playSpark: PlaySpark, plays: number): Promise<Found> {

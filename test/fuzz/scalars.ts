@@ -13,8 +13,12 @@ export interface Judged {
   readonly spark: Answer
 }
 
+/** Other settings of Spark's, under which it may meet another row's error, or none: its defaults; then compiled, and with all of its rules, alone. */
+export const settings = ['default', 'compiled', 'interpreted'] as const
+export type Setting = (typeof settings)[number]
+
 /** How Spark plays a program whose step may not be a plan of ours. */
-export type PlaySpark = (program: Program, made?: (scanOf: (source: number) => Node) => Node) => Promise<Answer>
+export type PlaySpark = (program: Program, made?: (scanOf: (source: number) => Node) => Node, setting?: Setting) => Promise<Answer>
 
 /**
  * Plays a pack of expressions: all that ours computes in one query of Spark's, halved while it fails there; what ours

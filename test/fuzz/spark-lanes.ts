@@ -6,7 +6,7 @@ import { createRemoteSession, type RemoteSession } from '../../src/api/remote-se
 import { startSpark, stopSpark } from '../../src/workspace/servers/spark'
 import { sparkHome } from '../../src/workspace/servers/spark/resolve-pyspark'
 import { playSpark } from './play-spark'
-import type { PlaySpark } from './scalars'
+import type { PlaySpark, Setting } from './scalars'
 
 export interface SparkLanes {
   /** Plays in a session of its own, with a number from 0 up. */
@@ -21,10 +21,17 @@ const QUICK = {
 // What its optimizer takes out can no longer fail, and what it puts last is not looked at beside a null: whether an error is seen would depend on it.
 const RULES = ['SimplifyExtractValueOps', 'PropagateEmptyRelation', 'PruneFilters', 'NullPropagation', 'BooleanSimplification', 'SimplifyBinaryComparison', 'SimplifyConditionals', 'RemoveRedundantAggregates', 'ReorderAssociativeOperator', 'PushFoldableIntoBranches'].map(rule => `org.apache.spark.sql.catalyst.optimizer.${rule}`)
 const SETTINGS = {
-  'spark.sql.optimizer.excludedRules': RULES.join(','),
   'spark.sql.json.filterPushdown.enabled': 'false', 'spark.sql.streaming.numRecentProgressUpdates': '1000',
   'spark.sql.adaptive.enabled': 'false', 'spark.sql.streaming.checkpoint.fileChecksum.enabled': 'false',
   'spark.sql.shuffle.partitions': '1', 'spark.sql.leafNodeDefaultParallelism': '1', 'spark.sql.files.openCostInBytes': '134217728',
+}
+
+/** What a session has besides: as it is played, and as it is played again to see whether Spark's own error depends on that. */
+const RULES_OFF = { 'spark.sql.optimizer.excludedRules': RULES.join(',') }
+const OTHERWISE: Readonly<Record<Setting, Record<string, string>>> = {
+  default: { 'spark.sql.adaptive.enabled': 'true', 'spark.sql.json.filterPushdown.enabled': 'true' },
+  compiled: RULES_OFF,
+  interpreted: QUICK,
 }
 
 // A session keeps the tables of its queries; a new one begins after so many.
@@ -58,16 +65,18 @@ export async function startLanes(dir: string, { compiled = false } = {}): Promis
   // These win over the launcher's own. One that only compiles quickly has little room for code, and would sweep and compile it again and again.
   process.env._JAVA_OPTIONS = `-Djava.io.tmpdir=${join(scratch, 'tmp')} -Xmx3g -Xmn1500m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -Dlog4j.configurationFile=${join(__dirname, 'server', 'log4j2.properties')}`
   const server = await startSpark({ dir, port: 0, withoutKafka: true, timeoutMs: 280_000, conf: { ...SERVER, ...quietFiles(scratch) } })
-  const open = (): RemoteSession => createRemoteSession({
-    url: server.address, version: 'fuzz', env: {}, warn: () => {}, settings: { ...SETTINGS, ...(compiled ? {} : QUICK) },
+  const open = (own: Record<string, string>): RemoteSession => createRemoteSession({
+    url: server.address, version: 'fuzz', env: {}, warn: () => {}, settings: { ...SETTINGS, ...own },
   })
-  const sessions = new Map<number, { session: RemoteSession; played: number }>()
+  const usual = { ...RULES_OFF, ...(compiled ? {} : QUICK) }
+  const sessions = new Map<string, { session: RemoteSession; played: number }>()
   return {
-    lane: number => async (program, made) => {
-      let of = sessions.get(number)
+    lane: number => async (program, made, setting) => {
+      const name = `${number} ${setting ?? ''}`
+      let of = sessions.get(name)
       if (of === undefined || of.played++ >= PROGRAMS_A_SESSION) {
         await of?.session.session.stop().catch(() => {})
-        sessions.set(number, of = { session: open(), played: 0 })
+        sessions.set(name, of = { session: open(setting === undefined ? usual : OTHERWISE[setting]), played: 0 })
       }
       return playSpark(program, of.session.engine, scratch, made)
     },

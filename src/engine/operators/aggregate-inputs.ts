@@ -2,6 +2,7 @@ import type { Vector } from '../../batch/vector'
 import type { Bound } from '../../expr/registry'
 import type { Aggregate } from '../../plan/nodes/aggregate'
 import type { Build } from './operator'
+import { oneZero } from './one-zero'
 
 export interface AggregateInputs { readonly bound: readonly Bound[]; readonly split: (columns: readonly Vector[]) => { keys: Vector[]; args: Vector[][] } }
 
@@ -13,7 +14,7 @@ export function aggregateInputs(node: Aggregate, build: Build): AggregateInputs 
     bound: [...keys, ...args.flat()],
     split: columns => {
       let at = keys.length
-      return { keys: columns.slice(0, keys.length), args: args.map(of => columns.slice(at, at += of.length)) }
+      return { keys: columns.slice(0, keys.length).map(oneZero), args: args.map(of => columns.slice(at, at += of.length)) }
     },
   }
 }

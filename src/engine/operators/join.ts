@@ -25,6 +25,22 @@ function asItIs(node: Node): Operator {
   return { async *rows(run) { yield* await run.collect(node) } }
 }
 
+/** Joins of which nothing comes out where one side has no rows. */
+const MEETS: ReadonlySet<Join['type']> = new Set(['inner', 'cross', 'semi'])
+
+/** The same batches where there is a first one; null where there is none. */
+async function whole(batches: AsyncIterable<Batch>): Promise<AsyncIterable<Batch> | null> {
+  const from = batches[Symbol.asyncIterator]()
+  const first = await from.next()
+  if (first.done === true) return null
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield first.value
+      yield* { [Symbol.asyncIterator]: () => from }
+    },
+  }
+}
+
 function hashJoin(node: Join, build: Build, leftSide: Operator, rightSide: Operator): Operator {
   const { type } = node
   const parts = joinParts(node, node.residual, build)
@@ -45,13 +61,18 @@ function hashJoin(node: Join, build: Build, leftSide: Operator, rightSide: Opera
       const all: Batch[] = []
       for await (const one of rightSide.rows(run)) all.push(one)
       const right = concatBatches(rightSchema, all)
+      // Where there is nothing to meet, Spark looks at no key of the other side.
+      const idle = run.mode === null && MEETS.has(type)
+      if (idle && right.numRows === 0) return
+      const leftBatches = idle ? await whole(leftSide.rows(run)) : leftSide.rows(run)
+      if (leftBatches === null) return
       const table = new GroupTable(parts.keyTypes)
       const rightGroups = groupsOf(table, parts.keysOf('right', right, run), right.numRows)
       const known = table.slots
       const index = new RowIndex(rightGroups, known)
       const rightMet = new Uint8Array(right.numRows)
 
-      for await (const left of leftSide.rows(run)) {
+      for await (const left of leftBatches) {
         const groups = groupsOf(table, parts.keysOf('left', left, run), left.numRows)
         // Keys that only this side has are not kept: they would fill the table.
         table.release(table.liveSlots().filter(slot => slot >= known))

@@ -2,6 +2,7 @@ import { batch } from '../../batch/batch'
 import { takeBatch } from '../../batch/select'
 import type { SetOperation } from '../../plan/nodes/set-operation'
 import { GroupTable } from '../state/group-table'
+import { oneZero } from './one-zero'
 import type { Build, Operator } from './operator'
 
 /** Counts the rows of the right side, then lets those of the left one pass by what was counted. */
@@ -31,7 +32,8 @@ export function setOperationOperator(node: SetOperation, build: Build): Operator
         table.slotsOf(input.columns, input.numRows).forEach((slot, row) => { if (passes(slot)) rows.push(row) })
         if (rows.length === 0) continue
         const kept = takeBatch(input, Int32Array.from(rows))
-        yield batch(node.schema, kept.columns, kept.numRows, kept.origin)
+        // Spark groups both sides by all of their columns, and hands on what it has grouped by.
+        yield batch(node.schema, kept.columns.map(oneZero), kept.numRows, kept.origin)
       }
     },
   }

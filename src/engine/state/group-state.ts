@@ -61,7 +61,7 @@ export class GroupState {
   }
 
   columns(slots: Int32Array): Vector[] {
-    return [...this.table.keysOf(slots), ...this.accumulators.map(one => one.result(slots))]
+    return [...this.table.keysOf(slots), ...this.accumulators.map(one => one.result(slots, true))]
   }
 
   release(slots: Int32Array): void {

@@ -148,7 +148,7 @@ export class SessionState {
     const slots = Int32Array.from(of)
     const keys = this.keys.keysOf(slots.map(slot => this.keyOf[slot]))
     const { sessionKey } = this.node
-    return [...keys.slice(0, sessionKey), this.spans(of), ...keys.slice(sessionKey), ...this.accumulators.map(one => one.result(slots))]
+    return [...keys.slice(0, sessionKey), this.spans(of), ...keys.slice(sessionKey), ...this.accumulators.map(one => one.result(slots, true))]
   }
 
   private spans(of: readonly number[]): StructVector {

@@ -33,11 +33,18 @@ export function doubleState({ width, step, merge, result }: DoubleState): Accumu
         step(state, slots[i] * width, x[i], y === undefined ? NaN : y[i])
       }
     },
-    result(slots) {
+    result(slots, ofParts = false) {
+      const whole = new Float64Array(2 * width)
       const values = new Float64Array(slots.length)
       const validity = new Uint8Array(slots.length)
       slots.forEach((slot, i) => {
-        const value = slot * width < state.length ? result(state, slot * width) : null
+        const at = slot * width
+        if (at >= state.length || state[at] === 0) return
+        // Spark puts a group's only part together with none, which is NaN where the square of a mean is beyond all doubles.
+        whole.set(state.subarray(at, at + width), width)
+        whole.fill(0, 0, width)
+        if (ofParts) merge(whole, 0, width)
+        const value = result(whole, ofParts ? 0 : width)
         if (value === null) return
         values[i] = value
         validity[i] = 1
