@@ -1,4 +1,3 @@
-import { walk } from '../../src/expr/expression'
 import type { Answer } from './answer'
 import type { Leniency } from './compare'
 import { stepsOf, type Program, type Step } from './program'
