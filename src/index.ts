@@ -33,6 +33,8 @@ export { widgets } from './workspace/widgets'
 
 export { Decimal } from './core/decimal'
 export { Instant, LocalDate, LocalDateTime } from './core/instant'
+export { DayTimeInterval, YearMonthInterval } from './core/interval'
+export type { DayTimeFields, YearMonthFields } from './core/interval'
 export { isTidemarkError, TidemarkError } from './core/errors'
 export { parseDdl } from './core/ddl'
 export type { Field, Schema } from './core/data-type'

@@ -3,6 +3,7 @@ import { argument, type AstOf, type ColumnOrName } from '../expr/argument'
 import { defineMethods, makeColumn, type AnyColumn, type Column } from '../expr/column'
 import { call, columnRef, type Expression } from '../expr/expression'
 import { callSite } from '../core/call-site'
+import { DayTimeInterval } from '../core/interval'
 import { NotSupported } from '../core/errors'
 import type { FrameBound, FrameSpec, OverOptions } from '../expr/functions/over'
 import type { WindowOps } from '../expr/functions/places'
@@ -52,7 +53,7 @@ export interface WindowParts {
   readonly frame: FrameSpec | null
 }
 
-type RangeBound = number | Column<['interval']>
+type RangeBound = number | Column<['lit', 'INTERVAL DAY' | 'INTERVAL DAY TO SECOND']>
 type AstsOf<C extends readonly unknown[]> = { -readonly [I in keyof C]: C[I] extends Ordering<infer A> ? A : AstOf<C[I]> }
 
 declare module '../expr/column' {
@@ -92,7 +93,7 @@ function spec(parts: WindowParts): WindowSpec {
 function bound(of: RangeBound): FrameBound {
   if (typeof of === 'number') return of
   const { expr } = of
-  if (expr.kind === 'call' && expr.fn === 'interval') return { micros: expr.options.micros as number }
+  if (expr.kind === 'literal' && expr.value instanceof DayTimeInterval) return { micros: Number(expr.value.micros) }
   throw new NotSupported('a frame begins and ends at a number or at an interval', { hint: "rangeBetween(interval('-1 hour'), Window.currentRow)" })
 }
 

@@ -1,6 +1,6 @@
 import type * as Arrow from 'apache-arrow'
 import {
-  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, SMALLINT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, TINYINT, type DataType, type Field,
+  arrayOf, BIGINT, BINARY, BOOLEAN, DATE, DAY_TO_SECOND, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, SMALLINT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, TINYINT, YEAR_TO_MONTH, type DataType, type Field,
 } from '../core/data-type'
 import { fromWords } from '../core/decimal-words'
 import { defineError } from '../core/errors'
@@ -62,6 +62,12 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
         if (unit === 2) return timezone ? TIMESTAMP : TIMESTAMP_NTZ
         break
       }
+      case type.Duration:
+        if ((of as unknown as { unit: number }).unit === 2) return DAY_TO_SECOND
+        break
+      case type.Interval:
+        if ((of as unknown as { unit: number }).unit === 0) return YEAR_TO_MONTH
+        break
       case type.Decimal: {
         const { precision, scale, bitWidth } = of as unknown as { precision: number; scale: number; bitWidth: number }
         if (bitWidth === 128 && scale >= 0) return decimalOf(precision, scale)
@@ -89,10 +95,12 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
       case 'tinyint':
       case 'smallint': return { kind: 'int', type: to, ...shared, values: Int32Array.from((of.values as Int8Array | Int16Array).subarray(0, of.length)) }
       case 'int':
-      case 'date': return { kind: 'int', type: to, ...shared, values: (of.values as Int32Array).subarray(0, of.length) }
+      case 'date':
+      case 'year_month': return { kind: 'int', type: to, ...shared, values: (of.values as Int32Array).subarray(0, of.length) }
       case 'bigint':
       case 'timestamp':
-      case 'timestamp_ntz': return { kind: 'long', type: to, ...shared, values: longs(of.values as BigInt64Array | Int32Array, of.length) }
+      case 'timestamp_ntz':
+      case 'day_time': return { kind: 'long', type: to, ...shared, values: longs(of.values as BigInt64Array | Int32Array, of.length) }
       case 'float': return { kind: 'double', type: to, ...shared, values: Float64Array.from((of.values as Float32Array).subarray(0, of.length)) }
       case 'double': return { kind: 'double', type: to, ...shared, values: (of.values as Float64Array).subarray(0, of.length) }
       case 'string': return strings(of, shared.validity)

@@ -8,7 +8,8 @@ type Arrow = typeof ArrowModule
 type ArrowType = ArrowModule.DataType
 type Data = ArrowModule.Data
 
-/** The batches as one Arrow IPC stream: TIMESTAMP in microseconds and UTC, TIMESTAMP_NTZ without a zone, DATE in days. */
+/** The batches as one Arrow IPC stream: TIMESTAMP in microseconds and UTC, TIMESTAMP_NTZ without a zone, DATE in days,
+ * an INTERVAL as a duration in microseconds, or in months: Arrow knows no units of one, so that comes back as DAY TO SECOND or YEAR TO MONTH. */
 export async function arrowOfBatches(schema: Schema, batches: readonly Batch[]): Promise<Uint8Array> {
   const arrow = await import('apache-arrow')
   const fields = schema.fields.map(f => new arrow.Field(f.name, arrowType(arrow, f.type), f.nullable))
@@ -35,6 +36,8 @@ function arrowType(arrow: Arrow, type: DataType): ArrowType {
     case 'date': return new arrow.DateDay()
     case 'timestamp': return new arrow.TimestampMicrosecond('UTC')
     case 'timestamp_ntz': return new arrow.TimestampMicrosecond(null)
+    case 'day_time': return new arrow.DurationMicrosecond()
+    case 'year_month': return new arrow.IntervalYearMonth()
     case 'decimal': return new arrow.Decimal(type.scale, type.precision, 128)
     case 'array': return new arrow.List(new arrow.Field('element', arrowType(arrow, type.element), true))
     case 'map': return new arrow.Map_(new arrow.Field('entries', new arrow.Struct<{ key: ArrowType; value: ArrowType }>([

@@ -23,6 +23,8 @@ export interface BuilderOf {
   timestamp: LongBuilder
   timestamp_ntz: LongBuilder
   date: IntBuilder
+  day_time: LongBuilder
+  year_month: IntBuilder
   binary: BinaryBuilder
   null: NullBuilder
   decimal: DecimalBuilder
@@ -47,10 +49,12 @@ export function columnBuilder(type: DataType): Growing {
     case 'tinyint':
     case 'smallint':
     case 'int':
-    case 'date': return new IntBuilder(type)
+    case 'date':
+    case 'year_month': return new IntBuilder(type)
     case 'bigint':
     case 'timestamp':
-    case 'timestamp_ntz': return new LongBuilder(type)
+    case 'timestamp_ntz':
+    case 'day_time': return new LongBuilder(type)
     case 'float':
     case 'double': return new DoubleBuilder(type)
     case 'binary': return new BinaryBuilder()

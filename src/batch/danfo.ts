@@ -3,6 +3,7 @@ import type * as Danfo from 'danfojs-node'
 import { BIGINT, BOOLEAN, DOUBLE, field, INT, isTimestamp, STRING, struct, TIMESTAMP, typeName } from '../core/data-type'
 import type { DataType, Field, Schema } from '../core/data-type'
 import { defineError, isTidemarkError } from '../core/errors'
+import { DayTimeInterval, YearMonthInterval } from '../core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { didYouMean } from '../core/nearest'
 import { textToDate, textToTimestamp, textToTimestampNtz } from '../core/text-to-value'
@@ -44,6 +45,7 @@ const SCHEMA = Symbol.for('tidemark.danfo-schema')
  * | TIMESTAMP | ISO-8601 text in UTC, to the microsecond, in one column with one number of digits | null |
  * | TIMESTAMP_NTZ | the same without a zone | null |
  * | DATE | text, `2021-10-29` | null |
+ * | INTERVAL | as BIGINT: whole microseconds, or months | NaN |
  *
  * Missing numbers are NaN since danfo takes a null for 0 in sums and means, without a word. So a NaN of its own, a
  * BIGINT beyond 2^53, DECIMAL, BINARY, arrays, maps and structs cannot be held.
@@ -115,7 +117,9 @@ function dtypeOf(type: DataType, of: Vector): string {
     case 'tinyint':
     case 'smallint':
     case 'int':
-    case 'bigint': return of.validity === null || !of.validity.includes(0) ? 'int32' : 'float32'
+    case 'bigint':
+    case 'day_time':
+    case 'year_month': return of.validity === null || !of.validity.includes(0) ? 'int32' : 'float32'
     case 'float':
     case 'double': return 'float32'
     default: return 'string'
@@ -140,6 +144,8 @@ function danfoValue(name: string, type: DataType, value: unknown, digits: number
       if (Number.isNaN(value)) throw cannot(name, 'has NaN as a value, which to danfo is a missing one', "Make it null first, or a number: when(col('x').isNaN(), null).otherwise(col('x')).")
       return value ?? NaN
     }
+    case 'year_month': return value instanceof YearMonthInterval ? value.months : NaN
+    case 'day_time': return danfoValue(name, BIGINT, value instanceof DayTimeInterval ? value.micros : null, digits)
     case 'bigint': {
       if (typeof value !== 'bigint') return NaN
       if (!Number.isSafeInteger(Number(value))) throw cannot(name, `has ${value}, and danfo's numbers are exact to 2^53 only`, `Make it text first: col('${name}').cast('STRING').`)
@@ -220,6 +226,8 @@ function vectorOf({ name, type }: Field, rows: readonly (readonly unknown[])[], 
 /** What danfo made of a value, as the type's own; what does not fit is left for the builder to refuse. */
 function tidemarkValue(type: DataType, value: unknown): unknown {
   if (type.kind === 'boolean' && (value === 0 || value === 1)) return value === 1
+  if (type.kind === 'day_time' && Number.isSafeInteger(value)) return new DayTimeInterval(BigInt(value as number))
+  if (type.kind === 'year_month' && typeof value === 'number') return new YearMonthInterval(value)
   if (typeof value !== 'string') return value
   if (type.kind === 'timestamp') {
     const micros = textToTimestamp(value)

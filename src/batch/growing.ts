@@ -90,6 +90,8 @@ function accepted(type: DataType): string {
     case 'double': return `A ${typeName(type)} column takes numbers.`
     case 'timestamp': return 'A TIMESTAMP column takes Instants and Dates.'
     case 'timestamp_ntz': return 'A TIMESTAMP_NTZ column takes LocalDateTimes.'
+    case 'day_time': return `An ${typeName(type)} column takes DayTimeIntervals.`
+    case 'year_month': return `An ${typeName(type)} column takes YearMonthIntervals.`
     case 'date': return 'A DATE column takes LocalDates.'
     case 'binary': return 'A BINARY column takes Uint8Arrays.'
     case 'decimal': return `A ${typeName(type)} column takes Decimals, numbers and their texts, with ${type.precision - type.scale} digits before the point.`

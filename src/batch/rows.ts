@@ -1,23 +1,24 @@
 import { isTidemarkError } from '../core/errors'
 import { Decimal } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
-import type { Schema } from '../core/data-type'
+import { DayTimeInterval, YearMonthInterval } from '../core/interval'
+import { dayTimeFields, yearMonthFields, type Schema } from '../core/data-type'
 import type { Origin } from '../core/origin'
 import type { Batch } from './batch'
 import { batch } from './batch'
 import { columnBuilder, fieldOf, ValueTypeMismatch } from './builders'
 import { isNull } from './vector'
-import type { LongVector, Vector } from './vector'
+import type { IntVector, LongVector, Vector } from './vector'
 
 /**
- * One value as rows hold it: `string`, `boolean`, `number` (TINYINT, SMALLINT, INT, DOUBLE, FLOAT), `bigint`, `Decimal`, `Instant`, `LocalDateTime`, `LocalDate`,
+ * One value as rows hold it: `string`, `boolean`, `number` (TINYINT, SMALLINT, INT, DOUBLE, FLOAT), `bigint`, `Decimal`, `Instant`, `LocalDateTime`, `LocalDate`, `DayTimeInterval`, `YearMonthInterval`,
  * `Uint8Array` (a view), an array, a `Map`, a plain object for a struct; null where there is none.
  */
 export function valueAt(vector: Vector, row: number): unknown {
   if (isNull(vector, row)) return null
   switch (vector.kind) {
     case 'boolean': return vector.values[row] === 1
-    case 'int': return vector.type.kind === 'date' ? new LocalDate(vector.values[row]) : vector.values[row]
+    case 'int': return intAt(vector, row)
     case 'long': return longAt(vector, row)
     case 'double': return vector.values[row]
     case 'string': return vector.dictionary.value(vector.codes[row])
@@ -30,10 +31,19 @@ export function valueAt(vector: Vector, row: number): unknown {
   }
 }
 
-function longAt({ type, values }: LongVector, row: number): bigint | Instant | LocalDateTime {
+function intAt({ type, values }: IntVector, row: number): number | LocalDate | YearMonthInterval {
+  switch (type.kind) {
+    case 'date': return new LocalDate(values[row])
+    case 'year_month': return new YearMonthInterval(values[row], yearMonthFields(type))
+    default: return values[row]
+  }
+}
+
+function longAt({ type, values }: LongVector, row: number): bigint | Instant | LocalDateTime | DayTimeInterval {
   switch (type.kind) {
     case 'timestamp': return new Instant(values[row])
     case 'timestamp_ntz': return new LocalDateTime(values[row])
+    case 'day_time': return new DayTimeInterval(values[row], dayTimeFields(type))
     default: return values[row]
   }
 }

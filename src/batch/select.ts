@@ -113,10 +113,12 @@ export function concatVectors(type: Schema['fields'][number]['type'], vectors: r
     case 'tinyint':
     case 'smallint':
     case 'int':
-    case 'date': return { kind: 'int', type, length, validity, values: fill(new Int32Array(length), of('int', vectors).map(v => v.values)) }
+    case 'date':
+    case 'year_month': return { kind: 'int', type, length, validity, values: fill(new Int32Array(length), of('int', vectors).map(v => v.values)) }
     case 'bigint':
     case 'timestamp':
-    case 'timestamp_ntz': return { kind: 'long', type, length, validity, values: fill(new BigInt64Array(length), of('long', vectors).map(v => v.values)) }
+    case 'timestamp_ntz':
+    case 'day_time': return { kind: 'long', type, length, validity, values: fill(new BigInt64Array(length), of('long', vectors).map(v => v.values)) }
     case 'float':
     case 'double': return { kind: 'double', type, length, validity, values: fill(new Float64Array(length), of('double', vectors).map(v => v.values)) }
     case 'string': return { kind: 'string', type, length, validity, ...concatCodes(of('string', vectors), length) }

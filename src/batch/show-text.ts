@@ -1,8 +1,6 @@
-import { isTimestamp } from '../core/data-type'
 import { decimalText } from '../core/decimal'
 import { formatDouble, formatFloat } from '../core/double-text'
-import { LocalDate } from '../core/instant'
-import { showTimestamp } from '../core/timestamp-text'
+import { scalarText } from './scalar-text'
 import { isNull } from './vector'
 import type { Vector } from './vector'
 
@@ -12,8 +10,8 @@ export function showText(of: Vector, row: number): string {
   switch (of.kind) {
     case 'null': return 'NULL'
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
-    case 'int': return of.type.kind === 'date' ? new LocalDate(of.values[row]).toString() : String(of.values[row])
-    case 'long': return isTimestamp(of.type) ? showTimestamp(of.values[row]) : String(of.values[row])
+    case 'int':
+    case 'long': return scalarText(of, row)
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
     case 'string': return escapeControls(of.dictionary.value(of.codes[row]))
     case 'binary': return `[${Array.from(of.data.subarray(of.starts[row], of.ends[row]), hex).join(' ')}]`

@@ -20,9 +20,9 @@ interface Of<K extends string, T extends DataType = DataType> {
 }
 
 export interface BooleanVector extends Of<'boolean'> { readonly values: Uint8Array }
-/** TINYINT, SMALLINT, INT and DATE (days since 1970). */
+/** TINYINT, SMALLINT, INT, DATE (days since 1970) and INTERVAL YEAR TO MONTH (months). */
 export interface IntVector extends Of<'int'> { readonly values: Int32Array }
-/** BIGINT, TIMESTAMP and TIMESTAMP_NTZ (microseconds). Hot kernels read `new Int32Array(values.buffer, values.byteOffset)`: low, high. */
+/** BIGINT, TIMESTAMP, TIMESTAMP_NTZ and INTERVAL DAY TO SECOND (microseconds). Hot kernels read `new Int32Array(values.buffer, values.byteOffset)`: low, high. */
 export interface LongVector extends Of<'long'> { readonly values: BigInt64Array }
 /** DOUBLE, and FLOAT with values already rounded to 32 bits. */
 export interface DoubleVector extends Of<'double'> { readonly values: Float64Array }

@@ -23,6 +23,8 @@ function kindOf(type: DataType): Kind {
     case 'timestamp_ntz': return { case: 'timestampNtz', value: {} }
     case 'date': return { case: 'date', value: {} }
     case 'binary': return { case: 'binary', value: {} }
+    case 'day_time': return { case: 'dayTimeInterval', value: { startField: type.start, endField: type.end } }
+    case 'year_month': return { case: 'yearMonthInterval', value: { startField: type.start, endField: type.end } }
     case 'decimal': return { case: 'decimal', value: { precision: type.precision, scale: type.scale } }
     case 'array': return { case: 'array', value: { elementType: wireType(type.element), containsNull: true } }
     case 'map': return { case: 'map', value: { keyType: wireType(type.key), valueType: wireType(type.value), valueContainsNull: true } }

@@ -1,6 +1,7 @@
-import { toDdl, typeName, type DataType } from '../core/data-type'
+import { DAY_TO_SECOND, isInterval, sameType, toDdl, typeName, YEAR_TO_MONTH, type DataType } from '../core/data-type'
 import { InternalError, NotSupported, type CallSite } from '../core/errors'
 import type { Instant, LocalDate, LocalDateTime } from '../core/instant'
+import type { DayTimeInterval, YearMonthInterval } from '../core/interval'
 import { alias, type Call, type Expression } from '../expr/expression'
 import type { FrameBound, OverOptions } from '../expr/functions/over'
 import { functionOf } from '../expr/registry'
@@ -18,7 +19,7 @@ export function wireExpression(of: Expression, sites: Sites): WireExpression {
   switch (of.kind) {
     case 'column': return marked({ case: 'unresolvedAttribute', value: { unparsedIdentifier: of.path } }, of.path, of.site, sites)
     case 'alias': return { exprType: { case: 'alias', value: { expr: wireExpression(of.child, sites), name: [of.name] } } }
-    case 'literal': return { exprType: { case: 'literal', value: { literalType: wireLiteral(of.value, of.type) } } }
+    case 'literal': return wireConstant(of.value, of.type)
     case 'call': return wireCall(of, sites)
   }
 }
@@ -37,8 +38,6 @@ const special: Readonly<Record<string, Special>> = {
     case: 'cast',
     value: { expr, castToType: { case: 'type', value: wireType(options.type as DataType) }, evalMode: enums['Expression.Cast.EvalMode'].EVAL_MODE_TRY },
   }),
-  interval: ({ options }) => span(options.micros as number),
-  shift: ({ options }, [time]) => call('+', [time, { exprType: span(options.micros as number) }]),
   // Spark's own clients say it so; `!=` is a word of its SQL only.
   neq: (_, args) => call('not', [{ exprType: call('==', args) }]),
   countDistinct: (_, args) => ({ case: 'unresolvedFunction', value: { functionName: 'count', arguments: args, isDistinct: true } }),
@@ -70,6 +69,13 @@ const special: Readonly<Record<string, Special>> = {
     const { windowMicros, slideMicros, startMicros } = options as Record<string, number>
     return call('window', [time, ...[windowMicros, slideMicros, startMicros].map(micros => text(`${micros} microseconds`))])
   },
+}
+
+/** The protocol's intervals are of all units: one of fewer is cast to its own. */
+function wireConstant(value: unknown, type: DataType): WireExpression {
+  const literal: WireExpression = { exprType: { case: 'literal', value: { literalType: wireLiteral(value, type) } } }
+  if (!isInterval(type) || value === null || sameType(type, DAY_TO_SECOND) || sameType(type, YEAR_TO_MONTH)) return literal
+  return { exprType: { case: 'cast', value: { expr: literal, castToType: { case: 'type', value: wireType(type) } } } }
 }
 
 function wireCall(of: Call, sites: Sites): WireExpression {
@@ -187,6 +193,8 @@ function wireLiteral(value: unknown, type: DataType): LiteralType {
     case 'timestamp_ntz': return { case: 'timestampNtz', value: (value as LocalDateTime).micros }
     case 'date': return { case: 'date', value: (value as LocalDate).days }
     case 'binary': return { case: 'binary', value: value as Uint8Array }
+    case 'day_time': return { case: 'dayTimeInterval', value: (value as DayTimeInterval).micros }
+    case 'year_month': return { case: 'yearMonthInterval', value: (value as YearMonthInterval).months }
     case 'decimal': return { case: 'decimal', value: { value: String(value), precision: type.precision, scale: type.scale } }
     default: throw new InternalError(`a literal of ${typeName(type)} was made, and no column can be written so`)
   }

@@ -1,6 +1,7 @@
-import type { DataType } from '../core/data-type'
+import { dayTimeFields, yearMonthFields, type DataType } from '../core/data-type'
 import { Decimal } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
+import { DayTimeInterval, YearMonthInterval } from '../core/interval'
 import type { Message } from './protocol'
 
 type Literal = Message<'Expression.Literal'>
@@ -21,7 +22,9 @@ export function literalValue({ literalType: of }: Literal, type: DataType): unkn
       const values = all(of.value.values, type.value)
       return new Map(all(of.value.keys, type.key).map((key, i) => [key, values[i]]))
     }
-    case undefined: case 'null': case 'dayTimeInterval': return null
+    case 'dayTimeInterval': return type.kind === 'day_time' ? new DayTimeInterval(of.value, dayTimeFields(type)) : null
+    case 'yearMonthInterval': return type.kind === 'year_month' ? new YearMonthInterval(of.value, yearMonthFields(type)) : null
+    case undefined: case 'null': return null
     default: return of.value
   }
 }

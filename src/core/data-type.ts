@@ -1,3 +1,5 @@
+import { DAY_TIME_UNITS, fieldsOf, YEAR_MONTH_UNITS, type DayTimeFields, type Span, type YearMonthFields } from './interval'
+
 /** A column's type at run time. `Row<…>` in `row-types.ts` is the same at compile time. */
 export type DataType =
   | { readonly kind: 'string' }
@@ -13,11 +15,17 @@ export type DataType =
   | { readonly kind: 'date' }
   | { readonly kind: 'binary' }
   | { readonly kind: 'null' }
+  | DayTimeType
+  | YearMonthType
   | DecimalType
   | ArrayType
   | MapType
   | StructType
 
+/** Spans of time in microseconds, from one unit to another: DAY, HOUR, MINUTE and SECOND by their places. */
+export interface DayTimeType extends Span { readonly kind: 'day_time' }
+/** Spans of the calendar in months: YEAR and MONTH by their places. */
+export interface YearMonthType extends Span { readonly kind: 'year_month' }
 /** Exact numbers of at most `precision` digits (38 at most), `scale` of them after the point. */
 export interface DecimalType { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
 export interface ArrayType { readonly kind: 'array'; readonly element: DataType }
@@ -46,6 +54,33 @@ export const TIMESTAMP_NTZ: DataType = Object.freeze({ kind: 'timestamp_ntz' })
 export const DATE: DataType = Object.freeze({ kind: 'date' })
 export const BINARY: DataType = Object.freeze({ kind: 'binary' })
 export const NULL: DataType = Object.freeze({ kind: 'null' })
+
+/** INTERVAL DAY TO SECOND, or of fewer units: `dayTimeOf(0, 0)` is INTERVAL DAY. */
+export function dayTimeOf(start: number, end: number): DayTimeType {
+  return Object.freeze({ kind: 'day_time', start, end })
+}
+
+/** INTERVAL YEAR TO MONTH, or of one unit: `yearMonthOf(0, 0)` is INTERVAL YEAR. */
+export function yearMonthOf(start: number, end: number): YearMonthType {
+  return Object.freeze({ kind: 'year_month', start, end })
+}
+
+export const DAY_TO_SECOND: DayTimeType = dayTimeOf(0, 3)
+export const DAYS: DayTimeType = dayTimeOf(0, 0)
+export const YEAR_TO_MONTH: YearMonthType = yearMonthOf(0, 1)
+
+export function isInterval(type: DataType): type is DayTimeType | YearMonthType {
+  return type.kind === 'day_time' || type.kind === 'year_month'
+}
+
+/** The units of a type as its values say them: `DAY TO SECOND`. */
+export function dayTimeFields(type: DayTimeType): DayTimeFields {
+  return fieldsOf(DAY_TIME_UNITS, type) as DayTimeFields
+}
+
+export function yearMonthFields(type: YearMonthType): YearMonthFields {
+  return fieldsOf(YEAR_MONTH_UNITS, type) as YearMonthFields
+}
 
 export function decimalOf(precision: number, scale: number): DecimalType {
   return Object.freeze({ kind: 'decimal', precision, scale })
@@ -106,6 +141,7 @@ export function isTimestamp(type: DataType): boolean {
 
 export function sameType(a: DataType, b: DataType): boolean {
   if (a.kind === 'decimal' && b.kind === 'decimal') return a.precision === b.precision && a.scale === b.scale
+  if (isInterval(a) && isInterval(b)) return a.kind === b.kind && a.start === b.start && a.end === b.end
   if (a.kind === 'array' && b.kind === 'array') return sameType(a.element, b.element)
   if (a.kind === 'map' && b.kind === 'map') return sameType(a.key, b.key) && sameType(a.value, b.value)
   if (a.kind === 'struct' && b.kind === 'struct') {
@@ -122,6 +158,8 @@ export function typeName(type: DataType): string {
     case 'map': return `MAP<${typeName(type.key)}, ${typeName(type.value)}>`
     case 'struct': return `STRUCT<${type.fields.map(f => `${quoteName(f.name)}: ${typeName(f.type)}`).join(', ')}>`
     case 'decimal': return `DECIMAL(${type.precision},${type.scale})`
+    case 'day_time': return `INTERVAL ${dayTimeFields(type)}`
+    case 'year_month': return `INTERVAL ${yearMonthFields(type)}`
     case 'null': return 'VOID'
     default: return type.kind.toUpperCase()
   }

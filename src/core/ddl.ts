@@ -1,4 +1,5 @@
-import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, SMALLINT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, TINYINT } from './data-type'
+import { DAY_TIME_UNITS, spanOf, YEAR_MONTH_UNITS } from './interval'
+import { arrayOf, BIGINT, BINARY, BOOLEAN, DATE, dayTimeOf, decimalOf, DOUBLE, field, FLOAT, INT, mapOf, NULL, SMALLINT, STRING, struct, TIMESTAMP, TIMESTAMP_NTZ, TINYINT, yearMonthOf } from './data-type'
 import type { DataType, Field, Schema } from './data-type'
 import { MAX_PRECISION } from './decimal'
 import { defineError } from './errors'
@@ -18,12 +19,12 @@ const DECIMALS = ['DECIMAL', 'DEC', 'NUMERIC']
 const NESTED = ['ARRAY', 'MAP', 'STRUCT']
 const NOT_YET: Readonly<Record<string, string>> = {
   CHAR: 'STRING', CHARACTER: 'STRING', VARCHAR: 'STRING',
-  INTERVAL: 'BIGINT', TIME: 'STRING', VARIANT: 'STRING',
+  TIME: 'STRING', VARIANT: 'STRING',
 }
 
 /**
  * Reads a schema as Spark's DDL writes it: `name TYPE` or `name: TYPE`, with commas between; `STRUCT<…>`, `ARRAY<…>`,
- * `MAP<…, …>`, `DECIMAL(10,2)`, names in back-ticks, `NOT NULL` and `COMMENT '…'` (kept in the field's metadata) are understood, and the
+ * `MAP<…, …>`, `DECIMAL(10,2)`, `INTERVAL DAY TO SECOND`, names in back-ticks, `NOT NULL` and `COMMENT '…'` (kept in the field's metadata) are understood, and the
  * whole may stand in one `STRUCT<…>`.
  *
  * @throws INVALID_DDL with the place and the nearest type; UNSUPPORTED_TYPE for a type the engine does not hold yet
@@ -88,12 +89,13 @@ function readType(at: Reader): DataType {
   const name = token.text.toUpperCase()
   if (NESTED.includes(name)) return readNested(at, name)
   if (DECIMALS.includes(name)) return readDecimal(at, name)
+  if (name === 'INTERVAL') return readInterval(at)
   if (Object.hasOwn(NOT_YET, name)) {
     throw new UnsupportedType(`${name} columns are not supported yet (character ${token.at + 1} of '${at.text}')`, {
       hint: `Spark has this type, Tidemark's engine does not hold it. Use ${NOT_YET[name]} instead.`, details: { type: name, position: token.at },
     })
   }
-  if (!Object.hasOwn(TYPES, name)) throw at.wrong(`'${token.text}' is no type`, didYouMean(name, Object.keys(TYPES).concat(DECIMALS, NESTED)), token)
+  if (!Object.hasOwn(TYPES, name)) throw at.wrong(`'${token.text}' is no type`, didYouMean(name, Object.keys(TYPES).concat(DECIMALS, NESTED, 'INTERVAL')), token)
   if (at.peek().text === '(') throw at.wrong(`${name} takes nothing in parentheses`)
   return TYPES[name]
 }
@@ -121,6 +123,17 @@ function readDecimal(at: Reader, name: string): DataType {
     throw at.wrong(`${name}(${precision},${scale}) is no type`, `It has 1 to ${MAX_PRECISION} digits, and no more after the point than in all.`)
   }
   return decimalOf(precision, scale)
+}
+
+/** `INTERVAL DAY TO SECOND`, `INTERVAL HOUR`, `INTERVAL YEAR TO MONTH`. */
+function readInterval(at: Reader): DataType {
+  const first = at.next()
+  const fields = at.takeWord('TO') ? `${first.text} TO ${at.next().text}` : first.text
+  const dayTime = spanOf(DAY_TIME_UNITS, fields)
+  if (dayTime !== null) return dayTimeOf(dayTime.start, dayTime.end)
+  const yearMonth = spanOf(YEAR_MONTH_UNITS, fields)
+  if (yearMonth !== null) return yearMonthOf(yearMonth.start, yearMonth.end)
+  throw at.wrong('INTERVAL must be followed by its units, the greater first', 'Write INTERVAL DAY TO SECOND, or of fewer units from DAY, HOUR, MINUTE to SECOND; or INTERVAL YEAR TO MONTH.', first)
 }
 
 function readMap(at: Reader): DataType {

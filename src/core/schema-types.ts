@@ -1,4 +1,5 @@
 import type { Decimal } from './decimal'
+import type { DayTimeInterval, YearMonthInterval } from './interval'
 import type { Instant, LocalDate, LocalDateTime } from './instant'
 
 /**
@@ -21,13 +22,26 @@ export interface TypeNames {
   BINARY: Uint8Array
   /** Of any precision and scale: the compiler does not count digits. */
   DECIMAL: Decimal
+  /** Of any units but days alone: the compiler does not tell HOUR from DAY TO SECOND. */
+  'INTERVAL DAY TO SECOND': DayTimeInterval
+  /** Days alone: with a DATE they make a DATE. */
+  'INTERVAL DAY': DayTimeInterval
+  'INTERVAL YEAR TO MONTH': YearMonthInterval
   VOID: null
 }
 interface Aliases { BYTE: 'TINYINT'; SHORT: 'SMALLINT'; INTEGER: 'INT'; LONG: 'BIGINT'; REAL: 'FLOAT'; TIMESTAMP_LTZ: 'TIMESTAMP'; DEC: 'DECIMAL'; NUMERIC: 'DECIMAL' }
 /** Types that Spark has and columns do not hold yet, with what to use instead. */
 interface NotYet {
-  CHAR: 'STRING'; VARCHAR: 'STRING'; INTERVAL: 'BIGINT'
+  CHAR: 'STRING'; VARCHAR: 'STRING'
 }
+/** The units of an INTERVAL, and under which name the compiler knows them. */
+interface Spans {
+  'DAY': 'INTERVAL DAY'; 'HOUR': DayTime; 'MINUTE': DayTime; 'SECOND': DayTime
+  'DAY TO HOUR': DayTime; 'DAY TO MINUTE': DayTime; 'DAY TO SECOND': DayTime; 'HOUR TO MINUTE': DayTime; 'HOUR TO SECOND': DayTime; 'MINUTE TO SECOND': DayTime
+  'YEAR': YearMonth; 'MONTH': YearMonth; 'YEAR TO MONTH': YearMonth
+}
+type DayTime = 'INTERVAL DAY TO SECOND'
+type YearMonth = 'INTERVAL YEAR TO MONTH'
 
 export interface ArrayOf<E> { readonly array: E }
 export interface MapOf<K, V> { readonly map: [K, V] }
@@ -87,6 +101,7 @@ export type TypeOfText<T extends string> =
 type TypeOfBare<T extends string> =
   Uppercase<T> extends keyof TypeNames ? Uppercase<T>
     : Uppercase<T> extends keyof Aliases ? Aliases[Uppercase<T>]
+      : Uppercase<T> extends `INTERVAL ${infer Units}` ? Trim<Units> extends keyof Spans ? Spans[Trim<Units>] : NoType<T, Uppercase<T>>
       : T extends `${infer Head}<${infer Inner}>` ? Nested<Uppercase<Trim<Head>>, Inner, T>
         : T extends `${infer Head}(${string}` ? Uppercase<Trim<Head>> extends 'DECIMAL' | 'DEC' | 'NUMERIC' ? 'DECIMAL' : NoType<T, Uppercase<Trim<Head>>> : NoType<T, Uppercase<T>>
 type NoType<T extends string, Head extends string> =

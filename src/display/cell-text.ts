@@ -1,4 +1,5 @@
 import { Decimal } from '../core/decimal'
+import { DayTimeInterval, YearMonthInterval } from '../core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
 
 const MOST_DEPTH = 16
@@ -22,7 +23,7 @@ function nested(value: unknown, limit: number, depth: number, quoted: boolean): 
 }
 
 function objectText(value: object, limit: number, depth: number): string {
-  if (value instanceof Instant || value instanceof LocalDateTime || value instanceof LocalDate || value instanceof Decimal) return value.toString()
+  if (value instanceof Instant || value instanceof LocalDateTime || value instanceof LocalDate || value instanceof Decimal || value instanceof DayTimeInterval || value instanceof YearMonthInterval) return value.toString()
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
   if (value instanceof Error) return `${value.name}: ${value.message}`
   if (value instanceof Uint8Array) return bytesText(value, limit)

@@ -1,4 +1,5 @@
 import { cellOutput } from '../core/cell-output'
+import type { DayTimeInterval, YearMonthInterval } from '../core/interval'
 import type { Instant, LocalDate, LocalDateTime } from '../core/instant'
 import { numberText } from './charts/words'
 import { AS_IS, html, htmlText, type Html } from './html'
@@ -6,7 +7,7 @@ import { shortText } from './visible-text'
 
 /** A figure: a value, or a value with what it is counted in and a line below it. */
 export type Figure = FigureValue | { readonly value: FigureValue; readonly unit?: string; readonly note?: string }
-export type FigureValue = number | bigint | string | Instant | LocalDateTime | LocalDate | null
+export type FigureValue = number | bigint | string | Instant | LocalDateTime | LocalDate | DayTimeInterval | YearMonthInterval | null
 
 /**
  * Shows a few figures side by side, as tiles: the numbers a report opens with.

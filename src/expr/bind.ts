@@ -6,6 +6,7 @@ import { defineError, isTidemarkError, NotSupported, type CallSite, type Tidemar
 import { formatDouble } from '../core/double-text'
 import { Decimal, shortDecimalText } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
+import { DayTimeInterval, YearMonthInterval } from '../core/interval'
 import { didYouMean } from '../core/nearest'
 import { showTimestamp } from '../core/timestamp-text'
 import type { Call, ColumnRef, Expression } from './expression'
@@ -37,16 +38,19 @@ export function bind(expression: Expression, schema: Schema): Bound {
 }
 
 function bindCall(expression: Call, schema: Schema): Bound {
-  const of = functionOf(expression.fn)
-  if (of.is === 'aggregate') {
-    throw new NotSupported(`${of.spark} is an aggregate and stands outside groupBy(…).agg(…)`, { site: expression.site })
+  const asked = functionOf(expression.fn)
+  if (asked.is === 'aggregate') {
+    throw new NotSupported(`${asked.spark} is an aggregate and stands outside groupBy(…).agg(…)`, { site: expression.site })
   }
-  if (of.is === 'placed') {
-    throw new WindowMissing(`${of.spark} needs a window`, { site: expression.site, hint: `Write ${of.name}(…).over(Window.partitionBy(…).orderBy(…)).` })
+  if (asked.is === 'placed') {
+    throw new WindowMissing(`${asked.spark} needs a window`, { site: expression.site, hint: `Write ${asked.name}(…).over(Window.partitionBy(…).orderBy(…)).` })
   }
-  const cheaper = of.rewrite?.(expression, schema) ?? expression
-  if (cheaper !== expression && of.keepsName === undefined) return bindCall(cheaper, schema)
-  const given = expression.args.map(arg => bind(arg, schema))
+  const cheaper = asked.rewrite?.(expression, schema) ?? expression
+  if (cheaper !== expression && asked.keepsName === undefined) return bindCall(cheaper, schema)
+  const written = expression.args.map(arg => bind(arg, schema))
+  const instead = asked.instead?.(written.map(arg => arg.type)) ?? null
+  const of = instead === null ? asked : instead.of
+  const given = instead === null ? written : instead.args.map(i => written[i])
   const takes = of.takes?.(given.map(arg => arg.type), expression.options)
   const args = takes === undefined ? given : given.map((arg, i) => unaskedCast(arg, takes[i]))
   const type = at(expression.site, () => of.resultType(args.map(arg => arg.type), expression.options, args))
@@ -55,7 +59,7 @@ function bindCall(expression: Call, schema: Schema): Bound {
   const shared = {
     type,
     nullable: of.nullable?.(args.map(arg => arg.nullable), options, args.map(arg => arg.type), args) ?? args.some(arg => arg.nullable),
-    name: of.sql?.(names, options) ?? `${of.spark}(${names.join(', ')})`,
+    name: of.sql?.(names, options) ?? `${of.spark}(${(instead === null ? names : written.map(arg => arg.name)).join(', ')})`,
   }
   if (cheaper !== expression) return { ...bindCall(cheaper, schema), name: shared.name }
   const guarded = (place: number): boolean => of.guards?.(place) ?? false
@@ -176,6 +180,7 @@ function literalName(value: unknown): string {
   if (value instanceof Instant) return `TIMESTAMP '${showTimestamp(value.micros)}'`
   if (value instanceof LocalDateTime) return `TIMESTAMP_NTZ '${showTimestamp(value.micros)}'`
   if (value instanceof Decimal) return shortDecimalText(value.unscaled, value.scale)
+  if (value instanceof DayTimeInterval || value instanceof YearMonthInterval) return value.toString()
   if (value instanceof LocalDate) return `DATE '${value.toString()}'`
   if (value instanceof Uint8Array) return `X'${Buffer.from(value).toString('hex').toUpperCase()}'`
   if (typeof value === 'number' && !Number.isInteger(value)) return formatDouble(value)

@@ -1,7 +1,8 @@
-import { BIGINT, BINARY, BOOLEAN, DATE, decimalOf, DOUBLE, INT, NULL, STRING, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
+import { BIGINT, BINARY, BOOLEAN, DATE, dayTimeOf, decimalOf, DOUBLE, INT, NULL, STRING, TIMESTAMP, TIMESTAMP_NTZ, yearMonthOf, type DataType } from '../core/data-type'
 import { callSite } from '../core/call-site'
 import { Decimal, digitsOf } from '../core/decimal'
 import { Instant, LocalDate, LocalDateTime } from '../core/instant'
+import { DayTimeInterval, DAY_TIME_UNITS, spanOf, YearMonthInterval, YEAR_MONTH_UNITS } from '../core/interval'
 import { NotSupported } from '../core/errors'
 import { alias, call, columnRef, literal, type Call, type Expression } from './expression'
 
@@ -28,7 +29,7 @@ export interface NamedColumn<out N extends string, out A> {
 export type AnyColumn = Column<unknown>
 
 /** What an operator's other side may be: a column or a literal value. */
-export type Operand = AnyColumn | string | number | bigint | boolean | null | Instant | LocalDateTime | LocalDate | Date | Decimal
+export type Operand = AnyColumn | string | number | bigint | boolean | null | Instant | LocalDateTime | LocalDate | Date | Decimal | DayTimeInterval | YearMonthInterval
 
 /** The type-level expression of an operand. Without strict null checks, null is `any` here or extends everything. */
 export type Ast<B> =
@@ -40,6 +41,9 @@ type LiteralName<B> =
     : B extends number ? `${B}` extends `${bigint}` ? 'INT' : 'DOUBLE'
       : B extends bigint ? 'BIGINT'
         : B extends boolean ? 'BOOLEAN'
+          : B extends DayTimeInterval<'DAY'> ? 'INTERVAL DAY'
+          : B extends DayTimeInterval ? 'INTERVAL DAY TO SECOND'
+          : B extends YearMonthInterval ? 'INTERVAL YEAR TO MONTH'
           : B extends LocalDateTime ? 'TIMESTAMP_NTZ'
           : B extends Instant | Date ? 'TIMESTAMP'
             : B extends LocalDate ? 'DATE' : B extends Decimal ? 'DECIMAL' : 'VOID'
@@ -106,7 +110,15 @@ function literalType(value: unknown): DataType {
   if (value instanceof Instant) return TIMESTAMP
   if (value instanceof LocalDateTime) return TIMESTAMP_NTZ
   if (value instanceof LocalDate) return DATE
+  if (value instanceof DayTimeInterval) {
+    const { start, end } = spanOf(DAY_TIME_UNITS, value.fields)!
+    return dayTimeOf(start, end)
+  }
+  if (value instanceof YearMonthInterval) {
+    const { start, end } = spanOf(YEAR_MONTH_UNITS, value.fields)!
+    return yearMonthOf(start, end)
+  }
   if (value instanceof Decimal) return decimalOf(Math.max(digitsOf(value.unscaled), value.scale), value.scale)
   if (value instanceof Uint8Array) return BINARY
-  throw new NotSupported(`a literal of ${typeof value} has no column type`, { hint: 'Use text, a number, a bigint, a boolean, a Date, an Instant, a LocalDateTime, a LocalDate, a Decimal or null.' })
+  throw new NotSupported(`a literal of ${typeof value} has no column type`, { hint: 'Use text, a number, a bigint, a boolean, a Date, an Instant, a LocalDateTime, a LocalDate, a Decimal, a DayTimeInterval, a YearMonthInterval or null.' })
 }

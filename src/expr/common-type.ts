@@ -1,4 +1,4 @@
-import { arrayOf, BIGINT, DOUBLE, field, isSmallWhole, isTimestamp, mapOf, sameType, struct, TIMESTAMP, TIMESTAMP_NTZ, type DataType } from '../core/data-type'
+import { arrayOf, BIGINT, dayTimeOf, DOUBLE, field, isInterval, isSmallWhole, isTimestamp, mapOf, sameType, struct, TIMESTAMP, TIMESTAMP_NTZ, yearMonthOf, type DataType } from '../core/data-type'
 import { decimalFor, widerDecimal } from './decimal-types'
 
 const RANK: Readonly<Record<string, number>> = { tinyint: 1, smallint: 2, int: 3, bigint: 4, float: 5, double: 6 }
@@ -21,6 +21,10 @@ export function commonType(a: DataType, b: DataType): DataType | null {
   if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b)
   if (a.kind === 'string') return yielded(b)
   if (b.kind === 'string') return yielded(a)
+  if (isInterval(a) || isInterval(b)) {
+    if (!isInterval(a) || !isInterval(b) || a.kind !== b.kind) return null
+    return (a.kind === 'day_time' ? dayTimeOf : yearMonthOf)(Math.min(a.start, b.start), Math.max(a.end, b.end))
+  }
   // Two days would be the same type.
   if (isDayOrTime(a) && isDayOrTime(b)) return a.kind === 'timestamp' || b.kind === 'timestamp' ? TIMESTAMP : TIMESTAMP_NTZ
   return commonNested(a, b)
@@ -45,6 +49,8 @@ function yielded(other: DataType): DataType | null {
     case 'float':
     case 'decimal':
     case 'double': return DOUBLE
+    case 'day_time':
+    case 'year_month':
     case 'array':
     case 'map':
     case 'struct': return null

@@ -17,12 +17,28 @@ export const CannotParseTimestamp = defineError({ code: 'CANNOT_PARSE_TIMESTAMP'
 export const InvalidPattern = defineError({ code: 'INVALID_PATTERN', fault: 'user' })
 export const InvalidParameter = defineError({ code: 'INVALID_PARAMETER_VALUE', fault: 'user' })
 
+/** An interval that leaves its 64 bits of microseconds, or 32 of months; and where Spark names no way out. */
+export const IntervalOverflow = defineError({ code: 'INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION', fault: 'user' })
+export const IntervalBeyond = defineError({ code: 'INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION', fault: 'user' })
+export const IntervalDividedByZero = defineError({ code: 'INTERVAL_DIVIDED_BY_ZERO', fault: 'user' })
+export const IntervalUnmatched = defineError({ code: 'INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE', fault: 'user' })
+export const IntervalUnmatchedOfTwo = defineError({ code: 'INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING', fault: 'user' })
+export const IntervalParsing = defineError({ code: 'INVALID_INTERVAL_FORMAT.INTERVAL_PARSING', fault: 'user' })
+export const InvalidExtractField = defineError({ code: 'INVALID_EXTRACT_FIELD', fault: 'user' })
+
 const NumberRoundedOut = defineError({ code: 'NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION', fault: 'user' })
 
 /** For a DECIMAL that is rounded, and then has a digit more. */
 export function roundedOut(name: string): () => never {
   return () => {
     throw new NumberRoundedOut(`${name}: a result is rounded to 34 digits, as in Spark, and then has more than its type holds`, { hint: 'Cast the column to a DECIMAL of fewer digits first.' })
+  }
+}
+
+/** For a function of an interval that has no room for its result, where Spark names no way out. */
+export function intervalBeyond(name: string): () => never {
+  return () => {
+    throw new IntervalBeyond(`${name}: an interval leaves the range of its type`, { hint: 'Keep such rows out with where.' })
   }
 }
 

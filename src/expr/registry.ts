@@ -47,6 +47,8 @@ interface FunctionOf {
   nullable?(args: readonly boolean[], options: Options, types: readonly DataType[], bound: readonly Bound[]): boolean
   /** Spark's printed form where it is not `spark(a, b)`. */
   sql?(args: readonly string[], options: Options): string
+  /** Another function that takes over for arguments of these types, and which of them it takes in which order. */
+  instead?(args: readonly DataType[]): { readonly of: ScalarFunction; readonly args: readonly number[] } | null
   /** A call with the same result that is cheaper, now that the schema is known; the call itself where there is none. */
   rewrite?(of: Call, schema: Schema): Call
   /** Whether what `rewrite` gives goes by the call's own name. */

@@ -5,6 +5,10 @@ import type { Val } from './ops'
 
 export type Whole = 'TINYINT' | 'SMALLINT' | 'INT' | 'BIGINT'
 export type Num = Whole | 'FLOAT' | 'DOUBLE' | 'DECIMAL'
+export type DayTimeSpan = 'INTERVAL DAY' | 'INTERVAL DAY TO SECOND'
+export type DaySpan = 'INTERVAL DAY'
+export type Span = DayTimeSpan | 'INTERVAL YEAR TO MONTH'
+export type Moment = 'TIMESTAMP' | 'TIMESTAMP_NTZ'
 type DayOrTime = 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ'
 
 /** What a function asks of an argument: as its sentence says it, and the type names that will do. */
@@ -69,6 +73,7 @@ export type Common<L, R> =
         : [R] extends ['VOID'] ? L
           : [L, R] extends [R, L] ? L
             : [L, R] extends [Num, Num] ? WiderNumber<L | R>
+              : [L, R] extends [DayTimeSpan, DayTimeSpan] ? 'INTERVAL DAY TO SECOND'
               : [L, R] extends [DayOrTime, DayOrTime] ? 'TIMESTAMP' extends L | R ? 'TIMESTAMP' : 'TIMESTAMP_NTZ' : never
 type WiderNumber<T> =
   'DOUBLE' extends T ? 'DOUBLE' : 'FLOAT' extends T ? 'DOUBLE' : 'DECIMAL' extends T ? 'DECIMAL' : 'BIGINT' extends T ? 'BIGINT'

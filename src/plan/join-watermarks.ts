@@ -1,4 +1,5 @@
 import type { Field, Schema } from '../core/data-type'
+import { DayTimeInterval } from '../core/interval'
 import { resolvePath } from '../expr/bind'
 import type { Expression } from '../expr/expression'
 import { struct } from '../core/data-type'
@@ -83,6 +84,10 @@ function solve(less: Expression, more: Expression, left: Schema, right: Schema, 
         return true
       }
       case 'literal':
+        if (one.value instanceof DayTimeInterval) {
+          terms.push({ sign, micros: Number(one.value.micros) })
+          return true
+        }
         if (typeof one.value !== 'number' && typeof one.value !== 'bigint') return false
         terms.push({ sign, micros: Number(one.value) * 1e6 })
         return true
@@ -91,8 +96,7 @@ function solve(less: Expression, more: Expression, left: Schema, right: Schema, 
         if (one.fn === 'minus') return collect(one.args[0], sign) && collect(one.args[1], sign === 1 ? -1 : 1)
         if (one.fn === 'negate') return collect(one.args[0], sign === 1 ? -1 : 1)
         if (one.fn === 'cast') return collect(one.args[0], sign)
-        if (one.fn === 'interval') terms.push({ sign, micros: one.options.micros as number })
-        return one.fn === 'interval'
+        return false
     }
   }
   if (!collect(less, 1) || !collect(more, -1)) return null

@@ -3,7 +3,7 @@ import type { Expression } from '../expr/expression'
 /** Functions that are null where an argument is, as Spark's optimizer knows them. */
 const STRICT = new Set([
   'eq', 'neq', 'lt', 'leq', 'gt', 'geq', 'not', 'plus', 'minus', 'times', 'divide', 'mod', 'negate', 'abs', 'ceil', 'floor', 'sqrt', 'pow', 'cast', 'tryCast',
-  'tryAdd', 'trySubtract', 'tryMultiply', 'tryDivide', 'shift', 'like', 'rlike', 'startsWith', 'endsWith', 'contains', 'upper', 'lower', 'initcap', 'reverse',
+  'tryAdd', 'trySubtract', 'tryMultiply', 'tryDivide', 'like', 'rlike', 'startsWith', 'endsWith', 'contains', 'upper', 'lower', 'initcap', 'reverse',
   'length', 'bitLength', 'octetLength', 'substring', 'replace', 'regexpReplace', 'regexpExtract', 'split', 'lpad', 'rpad', 'hex', 'unhex', 'unbase64', 'md5', 'sha1', 'sha2',
   'getItem', 'getField', 'get', 'elementAt', 'tryElementAt', 'arrayContains', 'fromJson', 'year', 'quarter', 'month', 'weekOfYear', 'dayOfMonth', 'dayOfWeek', 'weekday', 'hour', 'minute', 'second',
   'dateAdd', 'dateSub', 'dateDiff', 'dateFormat', 'dateFromUnixDate', 'unixDate', 'makeDate', 'addMonths', 'lastDay', 'nextDay', 'monthsBetween', 'timestampMillis', 'timestampSeconds',

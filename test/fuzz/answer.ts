@@ -2,7 +2,8 @@ import type { Batch } from '../../src/batch/batch'
 import { valueAt } from '../../src/batch/rows'
 import { typeName, type Field } from '../../src/core/data-type'
 import { Decimal } from '../../src/core/decimal'
-import { Instant, LocalDate } from '../../src/core/instant'
+import { DayTimeInterval, YearMonthInterval } from '../../src/core/interval'
+import { Instant, LocalDate, LocalDateTime } from '../../src/core/instant'
 import type { PlayedBatch } from '../streams/play'
 
 /** What an engine made of a program. */
@@ -35,6 +36,8 @@ export function plainRows(batches: readonly Batch[]): Row[] {
 function plain(value: unknown): unknown {
   if (value === undefined || value === null) return null
   if (typeof value === 'bigint') return `${value}`
+  if (value instanceof DayTimeInterval || value instanceof YearMonthInterval) return value.toString()
+  if (value instanceof LocalDateTime) return `n${value.micros}`
   if (value instanceof Instant) return `t${value.micros}`
   if (value instanceof Decimal) return `m${value.toString()}`
   if (value instanceof LocalDate) return `d${value.days}`

@@ -3,7 +3,8 @@ import type { BinaryVector } from '../../src/batch/vector'
 import { BINARY, type DataType, type Schema } from '../../src/core/data-type'
 import { parseDdl } from '../../src/core/ddl'
 import { Decimal } from '../../src/core/decimal'
-import { Instant, LocalDate } from '../../src/core/instant'
+import { DayTimeInterval, YearMonthInterval, type DayTimeFields, type YearMonthFields } from '../../src/core/interval'
+import { Instant, LocalDate, LocalDateTime } from '../../src/core/instant'
 import type { OutputMode } from '../../src/connectors/contract'
 import type { Expression } from '../../src/expr/expression'
 import { readJson } from '../../src/formats/json/read-json'
@@ -74,6 +75,9 @@ export function parseProgram(text: string): Program {
 function tagged(value: unknown): unknown {
   if (typeof value === 'bigint') return { $long: String(value) }
   if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0))) return { $double: Object.is(value, -0) ? '-0' : String(value) }
+  if (value instanceof DayTimeInterval) return { $span: String(value.micros), fields: value.fields }
+  if (value instanceof YearMonthInterval) return { $months: value.months, fields: value.fields }
+  if (value instanceof LocalDateTime) return { $local: String(value.micros) }
   if (value instanceof Instant) return { $instant: String(value.micros) }
   if (value instanceof Decimal) return { $decimal: String(value.unscaled), scale: value.scale }
   if (value instanceof LocalDate) return { $day: value.days }
@@ -86,6 +90,9 @@ function untagged(value: unknown): unknown {
   const of = value as Record<string, unknown>
   if ('$long' in of) return BigInt(of.$long as string)
   if ('$double' in of) return Number(of.$double)
+  if ('$span' in of) return new DayTimeInterval(BigInt(of.$span as string), of.fields as DayTimeFields)
+  if ('$months' in of) return new YearMonthInterval(of.$months as number, of.fields as YearMonthFields)
+  if ('$local' in of) return new LocalDateTime(BigInt(of.$local as string))
   if ('$instant' in of) return new Instant(BigInt(of.$instant as string))
   if ('$decimal' in of) return new Decimal(BigInt(of.$decimal as string), of.scale as number)
   if ('$day' in of) return new LocalDate(of.$day as number)

@@ -1,6 +1,7 @@
 import type { Batch } from '../../src/batch/batch'
 import { valueAt } from '../../src/batch/rows'
 import { Decimal } from '../../src/core/decimal'
+import { DayTimeInterval, YearMonthInterval } from '../../src/core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../../src/core/instant'
 
 /** The rows of a batch as Spark's to_json writes them (six fraction digits, nulls kept), sorted: a multiset to compare. */
@@ -21,6 +22,7 @@ function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return value > 9007199254740991n || value < -9007199254740991n ? String(value) : Number(value)
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (value instanceof Decimal) return value.toString()
+  if (value instanceof DayTimeInterval || value instanceof YearMonthInterval) return value.toString()
   if (value instanceof Instant) return microText(value)
   if (value instanceof LocalDateTime) return microText(value.toInstant()).slice(0, -1)
   if (value instanceof LocalDate) return value.toString().replace(/^\+/, '+')

@@ -28,6 +28,7 @@ export const expressionMessages = {
     date: [16, 'int32', 'literalType'],
     timestamp: [17, 'int64', 'literalType'],
     timestampNtz: [18, 'int64', 'literalType'],
+    yearMonthInterval: [20, 'int32', 'literalType'],
     dayTimeInterval: [21, 'int64', 'literalType'],
     array: [22, 'Expression.Literal.Array', 'literalType'],
     map: [23, 'Expression.Literal.Map', 'literalType'],

@@ -3,6 +3,7 @@ import { valueAt } from '../../batch/rows'
 import type { Vector } from '../../batch/vector'
 import { isWindowType, typeName, type DataType } from '../../core/data-type'
 import { Decimal } from '../../core/decimal'
+import { DayTimeInterval, YearMonthInterval } from '../../core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { child, resolvePath } from '../../expr/bind'
 import { cellText } from '../cell-text'
@@ -12,7 +13,7 @@ import { titleOf } from './words'
 /** Whether a channel is a moment, an amount or a name. */
 export type Scale = 'time' | 'number' | 'name'
 
-/** One encoded column, as values a chart can hold: ms since the epoch in UTC, numbers, texts; null where there is none. */
+/** One encoded column, as values a chart can hold: ms since the epoch in UTC, numbers (an interval in seconds, or in months), texts; null where there is none. */
 export interface ColumnValues {
   readonly path: string
   readonly title: string
@@ -78,7 +79,9 @@ function scaleOf(type: DataType): Scale {
     case 'bigint':
     case 'float':
     case 'double':
-    case 'decimal': return 'number'
+    case 'decimal':
+    case 'day_time':
+    case 'year_month': return 'number'
     default: return 'name'
   }
 }
@@ -89,6 +92,8 @@ const FARTHEST = 8.64e15
 function plain(value: unknown): number | bigint | string | null {
   if (value === null) return null
   if (value instanceof Decimal) return value.toNumber()
+  if (value instanceof DayTimeInterval) return Number(value.micros) / 1e6
+  if (value instanceof YearMonthInterval) return value.months
   if (value instanceof Instant || value instanceof LocalDateTime) return inReach(value.millis)
   if (value instanceof LocalDate) return inReach(value.days * 86_400_000)
   if (typeof value === 'number') return Number.isFinite(value) ? value : null

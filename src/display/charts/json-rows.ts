@@ -1,6 +1,7 @@
 import type { Batch } from '../../batch/batch'
 import { rowAt } from '../../batch/rows'
 import { Decimal } from '../../core/decimal'
+import { DayTimeInterval, YearMonthInterval } from '../../core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { cellText } from '../cell-text'
 import { categoryText, shortText } from '../visible-text'
@@ -15,7 +16,7 @@ export interface JsonRows {
 const LONGEST_TEXT = 1000
 
 /**
- * Rows as JSON that a spec can name the fields of: times are ms since the epoch in UTC, structs are objects, so that
+ * Rows as JSON that a spec can name the fields of: times are ms since the epoch in UTC, intervals seconds or months, structs are objects, so that
  * `field: 'window.start'` finds what it says; a BIGINT is a number where one holds it exactly and a text where not.
  * Texts are data and stay so: made visible, shortened, and never under a key that would change an object's prototype.
  */
@@ -32,6 +33,8 @@ export function jsonRows(of: Batch): JsonRows {
       return String(value)
     }
     if (value instanceof Decimal) return value.toNumber()
+    if (value instanceof DayTimeInterval) return Number(value.micros) / 1e6
+    if (value instanceof YearMonthInterval) return value.months
     if (value instanceof Instant || value instanceof LocalDateTime) return value.millis
     if (value instanceof LocalDate) return value.days * 86_400_000
     if (Array.isArray(value)) return value.map(json)

@@ -72,10 +72,12 @@ export function readVector(from: ByteReader, type: DataType, length: number): Ve
     case 'tinyint':
     case 'smallint':
     case 'int':
-    case 'date': return { kind: 'int', type, length, validity, values: new Int32Array(from.lane(length * 4)) }
+    case 'date':
+    case 'year_month': return { kind: 'int', type, length, validity, values: new Int32Array(from.lane(length * 4)) }
     case 'bigint':
     case 'timestamp':
-    case 'timestamp_ntz': return { kind: 'long', type, length, validity, values: new BigInt64Array(from.lane(length * 8)) }
+    case 'timestamp_ntz':
+    case 'day_time': return { kind: 'long', type, length, validity, values: new BigInt64Array(from.lane(length * 8)) }
     case 'float':
     case 'double': return { kind: 'double', type, length, validity, values: new Float64Array(from.lane(length * 8)) }
     case 'string': {

@@ -7,6 +7,7 @@ import { isNull } from '../../batch/vector'
 import type { DataType, StructType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
 import { Decimal } from '../../core/decimal'
+import { DayTimeInterval, YearMonthInterval } from '../../core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 import { Interner } from './interner'
 
@@ -51,10 +52,12 @@ export function keyPart(type: DataType, layout: KeyLayout): KeyPart {
     case 'tinyint':
     case 'smallint':
     case 'int':
-    case 'date': return intPart(type, layout)
+    case 'date':
+    case 'year_month': return intPart(type, layout)
     case 'bigint':
     case 'timestamp':
-    case 'timestamp_ntz': return longPart(type, layout)
+    case 'timestamp_ntz':
+    case 'day_time': return longPart(type, layout)
     case 'float':
     case 'double': return doublePart(type, layout)
     case 'null': return { encode: () => {}, decode: slots => ({ kind: 'null', type, length: slots.length, validity: null }), retain: () => {}, release: () => {} }
@@ -260,6 +263,8 @@ function canonical(value: unknown): string {
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString('hex')}`
   if (value instanceof Decimal) return `m${value.unscaled}`
   if (value instanceof Instant || value instanceof LocalDateTime) return `t${value.micros}`
+  if (value instanceof DayTimeInterval) return `t${value.micros}`
+  if (value instanceof YearMonthInterval) return `t${value.months}`
   if (value instanceof LocalDate) return `t${value.days}`
   if (value instanceof Map) return `{${[...value].map(([k, v]) => `${canonical(k)}:${canonical(v)}`).join(',')}}`
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`

@@ -1,19 +1,21 @@
-import { BIGINT, DOUBLE, holdsMap, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DAY_TO_SECOND, DOUBLE, holdsMap, isInterval, typeName, YEAR_TO_MONTH, type DataType } from '../../core/data-type'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
 import { isIntegral } from '../common-type'
 import { bounded } from '../decimal-types'
 import { averages, counts, sumsOfDoubles, sumsOfLongs } from '../kernels/accumulators'
 import { averagesOfDecimals, sumsOfDecimals } from '../kernels/decimal-sums'
+import { averagesOfIntervals, sumsOfIntervals } from '../kernels/interval-sums'
 import { requireNumber } from '../kernels/coerce'
 import { extremes } from '../kernels/extremes'
 import { register, TypeMismatch, type AggregateFunction } from '../registry'
-import type { Arg, Pass, Takes, Whole } from '../type-rules'
+import type { Val } from '../ops'
+import type { Arg, DayTimeSpan, Pass, Span, Takes, Whole } from '../type-rules'
 import type { Err, MapOf, NameOf } from '../../core/schema-types'
 
-type Sum<S, R> = R extends readonly [infer A] ? SumOf<Arg<S, 'sum', 'a number', A>> : never
+type Sum<S, R> = R extends readonly [infer A] ? Val<S, A> extends Span ? Val<S, A> : SumOf<Arg<S, 'sum', 'a number', A>> : never
 type SumOf<V> = unknown extends V ? unknown : V extends Err<unknown> ? V : V extends Whole ? 'BIGINT' : V extends 'DECIMAL' ? 'DECIMAL' : 'DOUBLE'
-type Avg<S, R> = R extends readonly [infer A] ? MeanOf<Arg<S, 'avg', 'a number', A>> : never
+type Avg<S, R> = R extends readonly [infer A] ? Val<S, A> extends infer V ? V extends DayTimeSpan ? 'INTERVAL DAY TO SECOND' : V extends Span ? V : MeanOf<Arg<S, 'avg', 'a number', A>> : never : never
 type MeanOf<V> = unknown extends V ? unknown : V extends Err<unknown> | 'DECIMAL' ? V : 'DOUBLE'
 type Extreme<S, Name extends string, R> =
   R extends readonly [infer A] ? Pass<S, A, Ordered<Name, Arg<S, Name, 'anything', A>>> : never
@@ -55,9 +57,10 @@ export function countIf<const C extends ColumnOrName>(condition: C): Column<['co
 
 /**
  * The sum of a group's values, nulls left out; null where there is none. Whole numbers make BIGINT, FLOAT and DOUBLE
- * make DOUBLE, a DECIMAL one of ten digits more. Spark: `sum`.
+ * make DOUBLE, a DECIMAL one of ten digits more, an interval one of its own units. Spark: `sum`.
  *
- * @throws ARITHMETIC_OVERFLOW where the sum leaves 64 bits, or of DECIMALs 38 digits
+ * @throws ARITHMETIC_OVERFLOW where the sum leaves 64 bits, or of DECIMALs 38 digits;
+ *   INTERVAL_ARITHMETIC_OVERFLOW
  * @example
  * sum('n')
  */
@@ -66,7 +69,8 @@ export function sum<const C extends ColumnOrName>(column: C): Column<['sum', Ast
 }
 
 /**
- * The mean of a group's values as DOUBLE, of DECIMALs as a DECIMAL of four digits more after the point; nulls left out; null where there is none. Spark: `avg`, `mean`.
+ * The mean of a group's values as DOUBLE, of DECIMALs as a DECIMAL of four digits more after the point, of
+ * intervals as an INTERVAL DAY TO SECOND or YEAR TO MONTH, halves rounded away from zero; nulls left out; null where there is none. Spark: `avg`, `mean`.
  *
  * @example
  * avg('n')
@@ -122,21 +126,23 @@ const countIfFunction: AggregateFunction = {
 const sumFunction: AggregateFunction = {
   is: 'aggregate', name: 'sum', spark: 'sum',
   resultType: ([of]) => {
+    if (isInterval(of)) return of
     requireNumber('sum', of)
     return of.kind === 'decimal' ? bounded(of.precision + 10, of.scale) : isIntegral(of) ? BIGINT : DOUBLE
   },
   nullable: () => true,
-  accumulator: ([of], type) => (type.kind === 'decimal' ? sumsOfDecimals(type) : isIntegral(of) ? sumsOfLongs() : sumsOfDoubles()),
+  accumulator: ([of], type) => (isInterval(type) ? sumsOfIntervals(type) : type.kind === 'decimal' ? sumsOfDecimals(type) : isIntegral(of) ? sumsOfLongs() : sumsOfDoubles()),
 }
 
 const avgFunction: AggregateFunction = {
   is: 'aggregate', name: 'avg', spark: 'avg',
   resultType: ([of]) => {
+    if (isInterval(of)) return of.kind === 'day_time' ? DAY_TO_SECOND : YEAR_TO_MONTH
     requireNumber('avg', of)
     return of.kind === 'decimal' ? bounded(of.precision + 4, of.scale + 4) : DOUBLE
   },
   nullable: () => true,
-  accumulator: ([of], type) => (type.kind === 'decimal' && of.kind === 'decimal' ? averagesOfDecimals(bounded(of.precision + 10, of.scale), type) : averages()),
+  accumulator: ([of], type) => (isInterval(type) ? averagesOfIntervals(type) : type.kind === 'decimal' && of.kind === 'decimal' ? averagesOfDecimals(bounded(of.precision + 10, of.scale), type) : averages()),
 }
 
 function extreme(name: 'min' | 'max', sign: 1 | -1): AggregateFunction {

@@ -1,10 +1,11 @@
-import { BIGINT, DOUBLE, typeName, type DataType } from '../../core/data-type'
+import { BIGINT, DOUBLE, isInterval, typeName, type DataType } from '../../core/data-type'
 import { negated } from '../../core/decimal'
-import type { Err } from '../../core/schema-types'
+import type { Err, TypeNames } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { defineMethods, makeCall, type AnyColumn, type Ast, type Column, type Operand } from '../column'
+import type { Val } from '../ops'
 import { commonType, isNumeric } from '../common-type'
-import { ArithmeticOverflow, BinaryArithmeticOverflow, DivideByZero, NumberOutOfRange, overflowIn, roundedOut, RemainderByZero } from '../errors'
+import { ArithmeticOverflow, BinaryArithmeticOverflow, DivideByZero, NumberOutOfRange, intervalBeyond, overflowIn, roundedOut, RemainderByZero } from '../errors'
 import type { Call, Expression } from '../expression'
 import { decimalFor, resultOf, operandType, type DecimalOperation } from '../decimal-types'
 import { calculate, mapNumbers, type Operator, type Trouble } from '../kernels/arithmetic'
@@ -12,9 +13,10 @@ import { calculateDecimals, mapDecimals } from '../kernels/decimal-arithmetic'
 import { coerce } from '../kernels/coerce'
 import { nullsOf } from '../kernels/vectors'
 import { register, TypeMismatch, type Bound, type ScalarFunction } from '../registry'
-import { shifted } from '../shifted'
+import { differenceOf, productOf, quotientOf, sumOf } from '../span-rules'
+import { spansBy } from './spans'
 import { allAsCommon } from '../unasked-cast'
-import type { Arg, Common, TakesLike, Whole } from '../type-rules'
+import type { Arg, Common, DaySpan, DayTimeSpan, Moment, Num, Span, TakesLike, Whole } from '../type-rules'
 
 /** The wider of two numbers' types. */
 type Calculated<S, Name extends string, R> =
@@ -29,25 +31,49 @@ type Calculated<S, Name extends string, R> =
 /** A DOUBLE, except between DECIMALs and whole numbers. */
 type Divided<S, Name extends string, R> = Calculated<S, Name, R> extends infer V ? V extends Whole | 'FLOAT' ? 'DOUBLE' : V : never
 
+/** What + makes of a day, a time or an interval, with what comes second; `never` of numbers and what cannot be. */
+type Added<L, R> =
+  L extends 'DATE' ? R extends DaySpan | 'INTERVAL YEAR TO MONTH' | 'INT' | 'SMALLINT' | 'TINYINT' ? 'DATE' : R extends DayTimeSpan | 'VOID' ? 'TIMESTAMP' : never
+    : L extends Moment ? R extends Span | 'VOID' ? L : never
+      : L extends Span ? Common<L, R>
+        : L extends 'STRING' ? R extends DayTimeSpan ? 'STRING' : never : never
+type Subtracted<L, R> =
+  [L, R] extends ['DATE', 'DATE' | 'STRING' | 'VOID'] | ['STRING' | 'VOID', 'DATE'] ? 'INTERVAL DAY'
+    : [L, R] extends [Moment, Moment | 'DATE' | 'STRING' | 'VOID'] | ['DATE' | 'STRING' | 'VOID', Moment] ? 'INTERVAL DAY TO SECOND' : Added<L, R>
+type Scaled<L, R> = R extends Num | 'VOID' ? L extends DayTimeSpan ? 'INTERVAL DAY TO SECOND' : L extends 'INTERVAL YEAR TO MONTH' ? L : never : never
+type Spans<K, L, R> =
+  K extends 'plus' | 'tryAdd' ? Added<L, R> | Added<R, L>
+    : K extends 'minus' | 'trySubtract' ? Subtracted<L, R>
+      : K extends 'times' | 'tryMultiply' ? Scaled<L, R> | Scaled<R, L> : Scaled<L, R>
+/** The operator of days, times and intervals, else what numbers make of it. */
+type WithSpans<S, K, R, Numbers> =
+  R extends readonly [infer A, infer B]
+    ? [Val<S, A>, Val<S, B>] extends [infer L, infer V]
+      ? L extends keyof TypeNames ? V extends keyof TypeNames ? [Spans<K, L, V>] extends [never] ? Numbers : Spans<K, L, V> : Numbers : Numbers
+      : never
+    : never
+
 declare module '../ops' {
   interface Ops<S, R> {
-    plus: R extends [infer A, ['interval']] ? TakesLike<S, 'plus', [A], ['a TIMESTAMP']> : Calculated<S, 'plus', R>
-    minus: R extends [infer A, ['interval']] ? TakesLike<S, 'minus', [A], ['a TIMESTAMP']> : Calculated<S, 'minus', R>
-    times: Calculated<S, 'times', R>
-    divide: Divided<S, 'divide', R>
+    plus: WithSpans<S, 'plus', R, Calculated<S, 'plus', R>>
+    minus: WithSpans<S, 'minus', R, Calculated<S, 'minus', R>>
+    times: WithSpans<S, 'times', R, Calculated<S, 'times', R>>
+    divide: WithSpans<S, 'divide', R, Divided<S, 'divide', R>>
     mod: Calculated<S, 'mod', R>
-    negate: R extends readonly unknown[] ? TakesLike<S, 'negate', R, ['a number']> : never
-    tryAdd: Calculated<S, 'tryAdd', R>
-    trySubtract: Calculated<S, 'trySubtract', R>
-    tryMultiply: Calculated<S, 'tryMultiply', R>
-    tryDivide: Divided<S, 'tryDivide', R>
+    negate: R extends readonly [infer A] ? Val<S, A> extends Span ? Val<S, A> : TakesLike<S, 'negate', R, ['a number']> : never
+    tryAdd: WithSpans<S, 'tryAdd', R, Calculated<S, 'tryAdd', R>>
+    trySubtract: WithSpans<S, 'trySubtract', R, Calculated<S, 'trySubtract', R>>
+    tryMultiply: WithSpans<S, 'tryMultiply', R, Calculated<S, 'tryMultiply', R>>
+    tryDivide: WithSpans<S, 'tryDivide', R, Divided<S, 'tryDivide', R>>
   }
 }
 
 declare module '../column' {
   interface Column<A> {
     /**
-     * The sum, of the wider of both types; a whole number beside FLOAT makes DOUBLE, a DECIMAL makes one of more digits. A TIMESTAMP takes an `interval`. Spark: `+`.
+     * The sum, of the wider of both types; a whole number beside FLOAT makes DOUBLE, a DECIMAL makes one of more digits. A time takes an
+     * interval, and so does a day, which stays a DATE where that counts days or months, and becomes a TIMESTAMP where it
+     * counts hours; a DATE takes a number of days too. Spark: `+`.
      *
      * @throws ARITHMETIC_OVERFLOW, BINARY_ARITHMETIC_OVERFLOW of TINYINT and SMALLINT, NUMERIC_VALUE_OUT_OF_RANGE of a DECIMAL; `tryAdd` gives null instead
      * @example
@@ -55,7 +81,8 @@ declare module '../column' {
      */
     plus<const B extends Operand>(other: B): Column<['plus', A, Ast<B>]>
     /**
-     * The difference. A TIMESTAMP takes an `interval`. Spark: `-`.
+     * The difference. Between two times it is an INTERVAL DAY TO SECOND, between two DATEs an INTERVAL DAY; what `plus` adds
+     * is taken away the same way. Spark: `-`.
      *
      * @throws ARITHMETIC_OVERFLOW, BINARY_ARITHMETIC_OVERFLOW; `trySubtract` gives null instead
      * @example
@@ -63,7 +90,7 @@ declare module '../column' {
      */
     minus<const B extends Operand>(other: B): Column<['minus', A, Ast<B>]>
     /**
-     * The product. Spark: `*`.
+     * The product; of an interval and a number, halves rounded away from zero, an interval. Spark: `*`.
      *
      * @throws ARITHMETIC_OVERFLOW, BINARY_ARITHMETIC_OVERFLOW; `tryMultiply` gives null instead
      * @example
@@ -71,9 +98,10 @@ declare module '../column' {
      */
     times<const B extends Operand>(other: B): Column<['times', A, Ast<B>]>
     /**
-     * The quotient as DOUBLE; with a DECIMAL beside another or a whole number, a DECIMAL. Spark: `/`.
+     * The quotient as DOUBLE; with a DECIMAL beside another or a whole number, a DECIMAL; an interval
+     * through a number is an interval. Spark: `/`.
      *
-     * @throws DIVIDE_BY_ZERO; `tryDivide` gives null instead
+     * @throws DIVIDE_BY_ZERO, INTERVAL_DIVIDED_BY_ZERO; `tryDivide` gives null instead
      * @example
      * col('n').divide(6)
      */
@@ -87,7 +115,7 @@ declare module '../column' {
      */
     mod<const B extends Operand>(other: B): Column<['mod', A, Ast<B>]>
     /**
-     * The value with the other sign. Spark: `-`, `negative`.
+     * The number, or the interval, with the other sign. Spark: `-`, `negative`.
      *
      * @throws ARITHMETIC_OVERFLOW for the least INT or BIGINT
      * @example
@@ -165,12 +193,13 @@ interface Named {
   /** What a try function is called, for the hint; none: this is one, and gives null. */
   readonly instead?: string
   readonly asDouble?: boolean
-  readonly rewrite?: ScalarFunction['rewrite']
+  /** What it is of days, times and intervals. */
+  readonly spans?: ScalarFunction['instead']
 }
 
-function operatorFunction({ name, spark, sign, operator, exact, instead, asDouble = false, rewrite }: Named): ScalarFunction {
+function operatorFunction({ name, spark, sign, operator, exact, instead, asDouble = false, spans }: Named): ScalarFunction {
   return {
-    is: 'scalar', name, spark, rewrite,
+    is: 'scalar', name, spark, instead: spans,
     takes: args => (args.some(arg => arg.kind === 'string') && args.some(isNumeric) ? allAsCommon(args) : [null, null]),
     // Of two numbers Spark tries the sum; of others, it tries all that stands in it.
     ...(instead === undefined ? { swallows: args => !args.every(isNumeric) } : {}),
@@ -234,24 +263,24 @@ function isWritten(of: Expression): boolean {
 }
 
 register(
-  operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, exact: 'add', instead: 'tryAdd', rewrite: of => shifted(of, 1) }),
-  operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, exact: 'subtract', instead: 'trySubtract', rewrite: of => shifted(of, -1) }),
-  operatorFunction({ name: 'times', spark: '*', sign: '*', operator: MULTIPLY, exact: 'multiply', instead: 'tryMultiply' }),
-  operatorFunction({ name: 'divide', spark: '/', sign: '/', operator: DIVIDE, exact: 'quotient', instead: 'tryDivide', asDouble: true }),
+  operatorFunction({ name: 'plus', spark: '+', sign: '+', operator: ADD, exact: 'add', instead: 'tryAdd', spans: spansBy(sumOf) }),
+  operatorFunction({ name: 'minus', spark: '-', sign: '-', operator: SUBTRACT, exact: 'subtract', instead: 'trySubtract', spans: spansBy(differenceOf) }),
+  operatorFunction({ name: 'times', spark: '*', sign: '*', operator: MULTIPLY, exact: 'multiply', instead: 'tryMultiply', spans: spansBy(productOf) }),
+  operatorFunction({ name: 'divide', spark: '/', sign: '/', operator: DIVIDE, exact: 'quotient', instead: 'tryDivide', asDouble: true, spans: spansBy(quotientOf) }),
   operatorFunction({ name: 'mod', spark: '%', sign: '%', operator: REMAINDER, exact: 'remainder', instead: 'when(divisor.neq(0), …)' }),
-  operatorFunction({ name: 'tryAdd', spark: 'try_add', operator: ADD, exact: 'add' }),
-  operatorFunction({ name: 'trySubtract', spark: 'try_subtract', operator: SUBTRACT, exact: 'subtract' }),
-  operatorFunction({ name: 'tryMultiply', spark: 'try_multiply', operator: MULTIPLY, exact: 'multiply' }),
-  operatorFunction({ name: 'tryDivide', spark: 'try_divide', operator: DIVIDE, exact: 'quotient', asDouble: true }),
+  operatorFunction({ name: 'tryAdd', spark: 'try_add', operator: ADD, exact: 'add', spans: spansBy(sumOf, true) }),
+  operatorFunction({ name: 'trySubtract', spark: 'try_subtract', operator: SUBTRACT, exact: 'subtract', spans: spansBy(differenceOf, true) }),
+  operatorFunction({ name: 'tryMultiply', spark: 'try_multiply', operator: MULTIPLY, exact: 'multiply', spans: spansBy(productOf, true) }),
+  operatorFunction({ name: 'tryDivide', spark: 'try_divide', operator: DIVIDE, exact: 'quotient', asDouble: true, spans: spansBy(quotientOf, true) }),
   {
     is: 'scalar', name: 'negate', spark: 'negative',
     takes: ([of]) => [of.kind === 'string' ? DOUBLE : null],
     rewrite: exactOfLiteral, keepsName: true,
     resultType: ([of]) => {
-      if (!isNumeric(of) && of.kind !== 'null') throw new TypeMismatch(`negate needs a number, and this is ${typeName(of)}`, { hint: "Cast it first: .cast('DOUBLE')." })
+      if (!isNumeric(of) && !isInterval(of) && of.kind !== 'null') throw new TypeMismatch(`negate needs a number, and this is ${typeName(of)}`, { hint: "Cast it first: .cast('DOUBLE')." })
       return of
     },
     sql: ([of]) => `(- ${of})`,
-    evaluate: ([of], { type, options }) => (type.kind === 'decimal' ? mapDecimals(of, type, options.exact === true ? x => -x : negated, roundedOut('negate')) : mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, overflowIn('negate'))),
+    evaluate: ([of], { type, options }) => (type.kind === 'decimal' ? mapDecimals(of, type, options.exact === true ? x => -x : negated, roundedOut('negate')) : mapNumbers(coerce(of, type), { double: x => -x, whole: x => 0 - x, big: x => -x }, isInterval(type) ? intervalBeyond('negate') : overflowIn('negate'))),
   },
 )

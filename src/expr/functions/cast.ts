@@ -6,26 +6,30 @@ import { alwaysFits, castMakesNull } from '../kernels/cast-nulls'
 import { canCast, castVector } from '../kernels/cast-vector'
 import type { Val } from '../ops'
 import { register, TypeMismatch, type ScalarFunction } from '../registry'
-import type { Num } from '../type-rules'
+import type { Moment, Num, Span } from '../type-rules'
 
 /** The name of a type to cast to, as DDL writes it; the editor offers the simple ones. */
 export type CastTarget = keyof TypeNames | (string & {})
 
 /** What Spark's ANSI mode has no cast from, by target. */
 interface NoCast {
-  BOOLEAN: 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
+  BOOLEAN: 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY' | Span
   TINYINT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   SMALLINT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   INT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
   BIGINT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
-  FLOAT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
-  DOUBLE: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
-  TIMESTAMP: 'BOOLEAN' | 'BINARY'
-  TIMESTAMP_NTZ: Num | 'BOOLEAN' | 'BINARY'
+  FLOAT: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY' | Span
+  DOUBLE: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY' | Span
+  TIMESTAMP: 'BOOLEAN' | 'BINARY' | Span
+  TIMESTAMP_NTZ: Num | 'BOOLEAN' | 'BINARY' | Span
   DECIMAL: 'TIMESTAMP_NTZ' | 'DATE' | 'BINARY'
-  DATE: Num | 'BOOLEAN' | 'BINARY'
-  BINARY: Num | 'BOOLEAN' | 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE'
+  DATE: Num | 'BOOLEAN' | 'BINARY' | Span
+  BINARY: Num | 'BOOLEAN' | 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'DATE' | Span
+  'INTERVAL DAY TO SECOND': NotASpan | 'INTERVAL YEAR TO MONTH'
+  'INTERVAL DAY': NotASpan | 'INTERVAL YEAR TO MONTH'
+  'INTERVAL YEAR TO MONTH': NotASpan | 'INTERVAL DAY TO SECOND' | 'INTERVAL DAY'
 }
+type NotASpan = 'FLOAT' | 'DOUBLE' | 'BOOLEAN' | 'BINARY' | 'DATE' | Moment
 type Cast<S, R> =
   R extends readonly [infer A, infer T]
     ? Val<S, A> extends infer V
@@ -49,10 +53,10 @@ declare module '../column' {
     /**
      * The value as another type: `'STRING'`, `'INT'`, `'TIMESTAMP'`, `'ARRAY<STRING>'`, … BINARY as STRING is read as
      * UTF-8, a number as TIMESTAMP is seconds since 1970, a TIMESTAMP as a number the same; what a DECIMAL has no digits for
-     * is rounded, halves away from zero. Spark: `cast`, in ANSI mode.
+     * is rounded, halves away from zero. An interval is a number of the last unit of its type, and its text is Spark's. Spark: `cast`, in ANSI mode.
      *
      * @throws CAST_INVALID_INPUT for text that means nothing, CAST_OVERFLOW for a number out of range, or
-     *   NUMERIC_VALUE_OUT_OF_RANGE for a DECIMAL: the query fails;
+     *   NUMERIC_VALUE_OUT_OF_RANGE for a DECIMAL, INVALID_INTERVAL_FORMAT for the text of an interval: the query fails;
      *   `tryCast` gives null instead
      * @example
      * col('value').cast('STRING')

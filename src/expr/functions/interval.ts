@@ -1,67 +1,40 @@
-import { parseDuration, formatDuration } from '../../core/duration'
-import { isTimestamp, typeName } from '../../core/data-type'
-import { NotSupported } from '../../core/errors'
-import type { LongVector } from '../../batch/vector'
-import { makeCall, type Column } from '../column'
-import { overflowIn } from '../errors'
-import { halvesOf } from '../kernels/longs'
-import { longVector } from '../kernels/vectors'
-import { register, TypeMismatch, type ScalarFunction } from '../registry'
-import type { Takes } from '../type-rules'
+import { InvalidDuration, parseInterval } from '../../core/duration'
+import { DayTimeInterval, DAY_TIME_UNITS, fieldsOf, YearMonthInterval, YEAR_MONTH_UNITS, type DayTimeFields, type YearMonthFields } from '../../core/interval'
+import { lit, type Column } from '../column'
 
-declare module '../ops' {
-  interface Ops<S, R> {
-    interval: Takes<S, 'interval', R, ['anything'], 'INTERVAL'>
-  }
-}
+/** The name of the type that a text of a span says; not known where the text is not. */
+type SpanOf<T extends string> =
+  string extends T ? unknown
+    : Lowercase<T> extends `${string}${'month' | 'year'}${string}` ? 'INTERVAL YEAR TO MONTH'
+      : Lowercase<T> extends `${string}${'hour' | 'minute' | 'second'}${string}` ? 'INTERVAL DAY TO SECOND' : 'INTERVAL DAY'
 
 /**
- * A span of time, to be added to a TIMESTAMP or taken from it: `col('paid').leq(col('seen').plus(interval('10 minutes')))`.
- * It stands nowhere else. Spark: `INTERVAL '10' MINUTE`, `expr('interval 10 minutes')`.
+ * A span of time as a column: `col('paid').leq(col('seen').plus(interval('10 minutes')))`. Its type has the units that are
+ * said: `'1 day'` is an INTERVAL DAY, `'1 day 2 hours'` an INTERVAL DAY TO HOUR, `'10 minutes'` an INTERVAL MINUTE, `'1 year'`
+ * an INTERVAL YEAR; weeks are days. Spark: `INTERVAL '10' MINUTE`, `expr('interval 10 minutes')`.
  *
- * @throws INVALID_DURATION; months and years have no fixed length and are refused
+ * @throws INVALID_DURATION, also where months and days stand together: a month has no fixed length
  * @example
  * col('timestamp').plus(interval('10 minutes'))
  */
-export function interval(text: string): Column<['interval']> {
-  return makeCall('interval', [], { micros: parseDuration(text).micros })
+export function interval<const T extends string>(text: T): Column<['lit', SpanOf<T>]> {
+  const { months, micros } = parseInterval(text)
+  const units = (text.toLowerCase().match(/[a-z]+/g) ?? []).filter(word => word !== 'interval').map(word => unitOf(word.replace(/s$/, '')))
+  const ofMonths = units.filter(unit => YEAR_MONTH_UNITS.some(one => one === unit))
+  if (ofMonths.length > 0 && ofMonths.length < units.length) {
+    throw new InvalidDuration(`'${text}' counts both months and days, and a month has no fixed length`, { hint: "Add one after the other: .plus(interval('1 month')).plus(interval('2 days')).", details: { text } })
+  }
+  const value = ofMonths.length > 0
+    ? new YearMonthInterval(months, spanned(YEAR_MONTH_UNITS, units) as YearMonthFields)
+    : new DayTimeInterval(BigInt(micros), spanned(DAY_TIME_UNITS, units) as DayTimeFields)
+  return lit(value) as unknown as Column<['lit', SpanOf<T>]>
 }
 
-const overflow = overflowIn('plus')
-
-const shift: ScalarFunction = {
-  is: 'scalar', name: 'shift', spark: '+',
-  resultType: ([time]) => {
-    if (!isTimestamp(time)) throw new TypeMismatch(`an interval is added to a TIMESTAMP, and this is ${typeName(time)}`, { hint: "Cast it first: .cast('TIMESTAMP')." })
-    return time
-  },
-  sql: ([time], { micros }) => `${time} ${(micros as number) < 0 ? '-' : '+'} INTERVAL '${formatDuration(Math.abs(micros as number))}'`,
-  evaluate: ([time], { type, options }) => {
-    const { values, length, validity } = time as LongVector
-    const by = BigInt(options.micros as number)
-    const out = new BigInt64Array(length)
-    const into = halvesOf({ values: out })
-    const from = halvesOf({ values })
-    const low = Number(by & 0xffff_ffffn)
-    const high = Number(by >> 32n)
-    for (let i = 0; i < length; i++) {
-      const sum = (from[2 * i] >>> 0) + low
-      const top = from[2 * i + 1] + high + (sum >= 4_294_967_296 ? 1 : 0)
-      if (top !== (top | 0) && (validity === null || validity[i] === 1)) overflow()
-      into[2 * i] = sum | 0
-      into[2 * i + 1] = top
-    }
-    return longVector(out, validity, type)
-  },
+function unitOf(word: string): string {
+  return word === 'week' ? 'DAY' : word === 'millisecond' || word === 'microsecond' ? 'SECOND' : word.toUpperCase()
 }
 
-register(
-  {
-    is: 'scalar', name: 'interval', spark: 'interval',
-    resultType: () => {
-      throw new NotSupported('an interval stands only beside + or - of a time', { hint: "Write col('time').plus(interval('10 minutes'))." })
-    },
-    evaluate: () => { throw new NotSupported('an interval is no column') },
-  },
-  shift,
-)
+function spanned(all: readonly string[], said: readonly string[]): string {
+  const places = said.map(unit => all.indexOf(unit))
+  return fieldsOf(all, { start: Math.min(...places), end: Math.max(...places) })
+}

@@ -1,5 +1,5 @@
 import type { DoubleVector, IntVector, Vector } from '../../batch/vector'
-import { BIGINT, DOUBLE, typeName, type DataType, type DecimalType } from '../../core/data-type'
+import { BIGINT, DOUBLE, isInterval, typeName, type DataType, type DecimalType } from '../../core/data-type'
 import type { Err } from '../../core/schema-types'
 import { negated, powerOfTen, rescaled } from '../../core/decimal'
 import { argument, type AstOf, type AstsOf, type ColumnNameOrLiteral, type ColumnOrName } from '../argument'
@@ -17,7 +17,8 @@ import { roundDouble, roundWhole } from '../kernels/round'
 import { doubleVector, isValid, nullsOf } from '../kernels/vectors'
 import { anyNull, register, TypeMismatch, type ScalarFunction } from '../registry'
 import { allAsCommon, implicitCast } from '../unasked-cast'
-import type { Arg, CommonOf, Takes, TakesLike } from '../type-rules'
+import type { Val } from '../ops'
+import type { Arg, CommonOf, Span, Takes, TakesLike } from '../type-rules'
 import { exactOfLiteral } from './arithmetic'
 import { badRows } from '../kernels/bad-rows'
 import { toLong } from '../kernels/cast-numbers'
@@ -26,7 +27,7 @@ type Whole<S, Name extends string, R> = R extends readonly [infer A] ? Arg<S, Na
 
 declare module '../ops' {
   interface Ops<S, R> {
-    abs: R extends readonly unknown[] ? TakesLike<S, 'abs', R, ['a number']> : never
+    abs: R extends readonly [infer A] ? Val<S, A> extends Span ? Val<S, A> : TakesLike<S, 'abs', R, ['a number']> : never
     round: R extends readonly unknown[] ? TakesLike<S, 'round', R, ['a number']> : never
     floor: Whole<S, 'floor', R>
     ceil: Whole<S, 'ceil', R>
@@ -230,7 +231,7 @@ function extremeOfRow(name: 'greatest' | 'least', sign: 1 | -1): ScalarFunction 
 register(
   {
     is: 'scalar', name: 'abs', spark: 'abs', takes: textAsDouble, rewrite: exactOfLiteral, keepsName: true,
-    resultType: ([of]) => numberType('abs', of),
+    resultType: ([of]) => (isInterval(of) ? of : numberType('abs', of)),
     evaluate: ([of], { type, options }) => type.kind === 'decimal' ? mapDecimals(of, type, x => (x >= 0n ? x : options.exact === true ? -x : negated(x)), roundedOut('abs')) : mapNumbers(coerce(of, type), { double: Math.abs, whole: Math.abs, big: x => (x < 0n ? -x : x) }, overflowIn('abs')),
   },
   roundFunction,

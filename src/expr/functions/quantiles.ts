@@ -1,6 +1,6 @@
-import type { ArrayVector, DoubleVector } from '../../batch/vector'
+import type { ArrayVector, DoubleVector, IntVector, LongVector, Validity, Vector } from '../../batch/vector'
 import { takeVector } from '../../batch/select'
-import { arrayOf, DOUBLE, isTimestamp, type DataType } from '../../core/data-type'
+import { arrayOf, DAY_TO_SECOND, DOUBLE, isInterval, isTimestamp, YEAR_TO_MONTH, type DataType } from '../../core/data-type'
 import type { ArrayOf, Err } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
@@ -8,17 +8,24 @@ import { InvalidParameter } from '../errors'
 import { coerce, requireNumber } from '../kernels/coerce'
 import { collected } from '../kernels/collected'
 import { compareAt, compareNumbers } from '../kernels/compare-rows'
-import { doubleVector } from '../kernels/vectors'
+import { doubleVector, intVector, longVector } from '../kernels/vectors'
 import { register, type Accumulator, type AggregateFunction } from '../registry'
-import type { Arg, Takes } from '../type-rules'
+import type { Val } from '../ops'
+import type { Arg, DayTimeSpan, Span, Takes } from '../type-rules'
+
+/** DOUBLE of numbers, and of intervals one of all units. */
+type Quantile<S, Name extends string, R> =
+  R extends readonly [infer A]
+    ? Val<S, A> extends infer V ? V extends DayTimeSpan ? 'INTERVAL DAY TO SECOND' : V extends Span ? V : Takes<S, Name, R, ['a number'], 'DOUBLE'> : never
+    : never
 
 declare module '../ops' {
   interface Ops<S, R> {
-    percentile: Takes<S, 'percentile', R, ['a number'], 'DOUBLE'>
-    percentiles: Takes<S, 'percentiles', R, ['a number'], 'DOUBLE'> extends infer V ? V extends Err<unknown> ? V : ArrayOf<'DOUBLE'> : never
-    median: Takes<S, 'median', R, ['a number'], 'DOUBLE'>
-    percentileApprox: R extends readonly [infer A] ? Arg<S, 'percentileApprox', 'a number, a TIMESTAMP or a DATE', A> : never
-    percentilesApprox: R extends readonly [infer A] ? Arg<S, 'percentileApprox', 'a number, a TIMESTAMP or a DATE', A> extends infer V ? V extends Err<unknown> ? V : ArrayOf<V> : never : never
+    percentile: Quantile<S, 'percentile', R>
+    percentiles: Quantile<S, 'percentiles', R> extends infer V ? V extends Err<unknown> ? V : ArrayOf<V> : never
+    median: Quantile<S, 'median', R>
+    percentileApprox: R extends readonly [infer A] ? Val<S, A> extends Span ? Val<S, A> : Arg<S, 'percentileApprox', 'a number, a TIMESTAMP or a DATE', A> : never
+    percentilesApprox: R extends readonly [infer A] ? Val<S, A> extends Span ? ArrayOf<Val<S, A>> : Arg<S, 'percentileApprox', 'a number, a TIMESTAMP or a DATE', A> extends infer V ? V extends Err<unknown> ? V : ArrayOf<V> : never : never
   }
 }
 
@@ -83,8 +90,9 @@ function quantile(name: string, many: boolean): AggregateFunction {
   return {
     is: 'aggregate', name, spark: many ? 'percentile' : name,
     resultType: ([of]) => {
-      requireNumber(name, of)
-      return many ? arrayOf(DOUBLE) : DOUBLE
+      if (!isInterval(of)) requireNumber(name, of)
+      const type = of.kind === 'day_time' ? DAY_TO_SECOND : of.kind === 'year_month' ? YEAR_TO_MONTH : DOUBLE
+      return many ? arrayOf(type) : type
     },
     nullable: () => true,
     ...(name === 'median' ? {} : { sql: ([of], { percentages }) => `percentile(${of}, ${listed(percentages as number[], many)}, 1)` }),
@@ -101,7 +109,7 @@ function quantiles(type: DataType, percentages: readonly number[]): Accumulator 
   const values = collected(arrayOf(DOUBLE), false)
   return {
     ...values,
-    update: (slots, [arg], rows) => values.update(slots, [coerce(arg, DOUBLE)], rows),
+    update: (slots, [arg], rows) => values.update(slots, [asDoubles(arg)], rows),
     result: slots => {
       const { offsets, elements } = values.result(slots) as ArrayVector
       const all = (elements as DoubleVector).values
@@ -115,9 +123,20 @@ function quantiles(type: DataType, percentages: readonly number[]): Accumulator 
         ends[i + 1] = found.length
       }
       const doubles = Float64Array.from(found)
-      return type.kind === 'array' ? { kind: 'array', type, length: slots.length, validity, offsets: ends, elements: doubleVector(doubles, null) } : doubleVector(doubles, validity)
+      return type.kind === 'array' ? { kind: 'array', type, length: slots.length, validity, offsets: ends, elements: ofDoubles(doubles, null, type.element) } : ofDoubles(doubles, validity, type)
     },
   }
+}
+
+function asDoubles(of: Vector): Vector {
+  if (!isInterval(of.type)) return coerce(of, DOUBLE)
+  return doubleVector(Float64Array.from((of as IntVector | LongVector).values.subarray(0, of.length), Number), of.kind === 'null' ? null : of.validity)
+}
+
+/** Doubles as the type's values: of an interval whole microseconds or months, cut as in Spark. */
+function ofDoubles(of: Float64Array, validity: Validity, type: DataType): Vector {
+  if (type.kind === 'day_time') return longVector(BigInt64Array.from(of, value => BigInt(Math.trunc(value))), validity, type)
+  return type.kind === 'year_month' ? intVector(Int32Array.from(of), validity, type) : doubleVector(of, validity)
 }
 
 /** Between the two values that a place lies between, in proportion. */
@@ -132,7 +151,7 @@ function approximate(name: string, many: boolean): AggregateFunction {
   return {
     is: 'aggregate', name, spark: 'percentile_approx',
     resultType: ([of]) => {
-      if (!isTimestamp(of) && of.kind !== 'date') requireNumber('percentileApprox', of)
+      if (!isTimestamp(of) && !isInterval(of) && of.kind !== 'date') requireNumber('percentileApprox', of)
       const type = of.kind === 'string' || of.kind === 'null' ? DOUBLE : of
       return many ? arrayOf(type) : type
     },

@@ -1,6 +1,6 @@
 import type { Validity, Vector } from '../../batch/vector'
 import { typeName, type DataType } from '../../core/data-type'
-import { CastInvalidInput, CastOverflow, NumberBeyondAll, NumberOutOfRange } from '../errors'
+import { CastInvalidInput, CastOverflow, IntervalParsing, IntervalUnmatched, IntervalUnmatchedOfTwo, NumberBeyondAll, NumberOutOfRange } from '../errors'
 import { showValue } from './show-value'
 
 /** What becomes of a value that a cast cannot take: `fail` is Spark's ANSI cast, `null` its try_cast. */
@@ -14,6 +14,8 @@ export interface BadRows {
   tooManyDigits(row: number): void
   /** For a DECIMAL: a text with more digits before the point than any DECIMAL has. */
   beyondAllNumbers(row: number): void
+  /** For an interval: a text that says none, or one too long. */
+  noInterval(row: number, why: 'form' | 'range'): void
   /** Null, whatever the mode. */
   missing(row: number): void
   readonly validity: Validity
@@ -38,6 +40,10 @@ export function badRows(of: Vector, to: DataType, onBad: OnBad): BadRows {
     },
     beyondAllNumbers: onBad === 'null' ? take : row => {
       throw new NumberBeyondAll(`${names(row)}: it has more than 38 digits`, { hint: `Cast to DOUBLE, or use tryCast('${typeName(to)}') to get null instead.` })
+    },
+    noInterval: onBad === 'null' ? take : (row, why) => {
+      const Wrong = why === 'range' ? IntervalParsing : to.kind === 'day_time' ? IntervalUnmatched : IntervalUnmatchedOfTwo
+      throw new Wrong(`${names(row)}: ${why === 'range' ? 'a part of it is out of range' : 'it is malformed'}`, { hint: `Write it as ${typeName(to)} shows it, or use tryCast('${typeName(to)}') to get null instead.` })
     },
     missing: take,
     get validity() { return nulls ?? of.validity },

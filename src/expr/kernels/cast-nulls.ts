@@ -2,7 +2,8 @@ import { decimalOf, sameType, type DataType } from '../../core/data-type'
 import { decimalFor, isWider } from '../decimal-types'
 
 const NULLS: Readonly<Record<string, readonly string[]>> = {
-  string: ['tinyint', 'smallint', 'int', 'bigint', 'float', 'double', 'boolean', 'timestamp', 'timestamp_ntz', 'date', 'decimal'],
+  string: ['tinyint', 'smallint', 'int', 'bigint', 'float', 'double', 'boolean', 'timestamp', 'timestamp_ntz', 'date', 'decimal', 'day_time', 'year_month'],
+  day_time: ['decimal'], year_month: ['decimal'],
   float: ['tinyint', 'smallint', 'int', 'bigint', 'timestamp', 'decimal'], double: ['tinyint', 'smallint', 'int', 'bigint', 'timestamp', 'decimal'],
   timestamp: ['tinyint', 'smallint', 'int', 'decimal'], decimal: ['tinyint', 'smallint', 'int', 'bigint'],
   date: ['timestamp_ntz'], timestamp_ntz: ['date'],

@@ -1,11 +1,12 @@
 import { takeVector } from '../../batch/select'
-import type { BinaryVector, StringVector, Vector } from '../../batch/vector'
+import type { BinaryVector, IntVector, LongVector, StringVector, Vector } from '../../batch/vector'
 import { BinaryBuilder, StringBuilder } from '../../batch/builders'
-import { isSmallWhole, isTimestamp, sameType, type DataType } from '../../core/data-type'
+import { isInterval, isSmallWhole, isTimestamp, sameType, type DataType } from '../../core/data-type'
 import { InternalError } from '../../core/errors'
 import { badRows, type OnBad } from './bad-rows'
 import { toBoolean, toDouble, toInt, toLong } from './cast-numbers'
 import { toDecimal } from './cast-decimals'
+import { intervalAsNumber, toInterval } from './cast-intervals'
 import { toDate, toTimestamp } from './cast-times'
 import { textAt } from './show-value'
 import { textOfRows } from './map-text'
@@ -20,9 +21,11 @@ export function canCast(from: DataType, to: DataType): boolean {
     case 'smallint':
     case 'int':
     case 'bigint':
+    case 'decimal': return isNumber(from) || from.kind === 'string' || from.kind === 'boolean' || from.kind === 'timestamp' || isInterval(from)
     case 'float':
-    case 'double':
-    case 'decimal': return isNumber(from) || from.kind === 'string' || from.kind === 'boolean' || from.kind === 'timestamp'
+    case 'double': return isNumber(from) || from.kind === 'string' || from.kind === 'boolean' || from.kind === 'timestamp'
+    case 'day_time':
+    case 'year_month': return from.kind === to.kind || from.kind === 'string' || from.kind === 'bigint' || from.kind === 'decimal' || isSmallWhole(from)
     case 'timestamp': return isNumber(from) || from.kind === 'string' || from.kind === 'date' || from.kind === 'timestamp_ntz'
     case 'timestamp_ntz': return from.kind === 'string' || from.kind === 'date' || from.kind === 'timestamp'
     case 'date': return from.kind === 'string' || isTimestamp(from)
@@ -42,6 +45,8 @@ function isNumber(type: DataType): boolean {
 export function castVector(of: Vector, to: DataType, onBad: OnBad = 'fail'): Vector {
   if (sameType(of.type, to)) return of
   if (of.kind === 'null') return nullsOf(to, of.length)
+  if (isInterval(to)) return toInterval(of, to, badRows(of, to, onBad))
+  if (isInterval(of.type) && to.kind !== 'string') return intervalAsNumber(of as IntVector | LongVector, to, badRows(of, to, onBad))
   switch (to.kind) {
     case 'string': return of.kind === 'binary' ? decoded(of) : textOfRows(of.length, of.validity, row => textAt(of, row))
     case 'binary': return encoded(of as StringVector)

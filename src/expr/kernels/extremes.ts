@@ -18,11 +18,13 @@ export function extremes(type: DataType, sign: 1 | -1): Accumulator {
     case 'smallint':
     case 'int':
     case 'date':
+    case 'year_month':
     case 'float':
     case 'double': return ofNumbers(type, sign)
     case 'bigint':
     case 'timestamp':
-    case 'timestamp_ntz': return ofLongs(type, sign)
+    case 'timestamp_ntz':
+    case 'day_time': return ofLongs(type, sign)
     case 'string': return ofStrings(sign)
     default: return ofAnything(type, sign)
   }

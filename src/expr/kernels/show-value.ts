@@ -1,9 +1,7 @@
 import { isNull, type Vector } from '../../batch/vector'
-import { isTimestamp } from '../../core/data-type'
 import { decimalText } from '../../core/decimal'
 import { formatDouble, formatFloat } from '../../core/double-text'
-import { LocalDate } from '../../core/instant'
-import { showTimestamp } from '../../core/timestamp-text'
+import { scalarText } from '../../batch/scalar-text'
 
 const LONGEST = 60
 
@@ -28,8 +26,8 @@ export function textAt(of: Vector, row: number): string {
   switch (of.kind) {
     case 'null': return 'null'
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
-    case 'int': return of.type.kind === 'date' ? new LocalDate(of.values[row]).toString() : String(of.values[row])
-    case 'long': return isTimestamp(of.type) ? showTimestamp(of.values[row]) : String(of.values[row])
+    case 'int':
+    case 'long': return scalarText(of, row)
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
     case 'string': return of.dictionary.value(of.codes[row])
     case 'binary': return decoder.decode(of.data.subarray(of.starts[row], of.ends[row]))

@@ -1,4 +1,5 @@
 import { Decimal } from '../../core/decimal'
+import { DayTimeInterval, YearMonthInterval } from '../../core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../../core/instant'
 
 /** A text that two values share where they are the same: NaN is NaN, and 0 is not -0, as in a set of Java's. */
@@ -10,6 +11,8 @@ export function valueKey(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (value instanceof Decimal) return value.toString()
   if (value instanceof Instant || value instanceof LocalDateTime) return `${value.micros}`
+  if (value instanceof DayTimeInterval) return `${value.micros}`
+  if (value instanceof YearMonthInterval) return `${value.months}`
   if (value instanceof LocalDate) return `${value.days}`
   if (value instanceof Uint8Array) return `x${Buffer.from(value).toString('base64')}`
   if (Array.isArray(value)) return `[${value.map(valueKey).join(',')}]`

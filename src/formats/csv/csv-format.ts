@@ -7,7 +7,7 @@ import { isTimestamp, typeName } from '../../core/data-type'
 import type { StructType } from '../../core/data-type'
 import { shortDecimalText } from '../../core/decimal'
 import { formatDouble, formatFloat } from '../../core/double-text'
-import { LocalDate } from '../../core/instant'
+import { scalarText } from '../../batch/scalar-text'
 import type { FileFormat, FileReport, RowsOfFile } from '../file-format'
 import { InvalidFormatOption } from '../json/json-options'
 import { MalformedRecord } from '../json/json-reader'
@@ -107,8 +107,8 @@ function line(of: Batch, row: number, options: CsvOptions): string {
 function valueText(of: Vector, row: number, options: CsvOptions): string {
   switch (of.kind) {
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
-    case 'int': return of.type.kind === 'date' ? new LocalDate(of.values[row]).toString() : String(of.values[row])
-    case 'long': return isTimestamp(of.type) ? quotedWhereNeeded(timeText(of, row), options) : String(of.values[row])
+    case 'int':
+    case 'long': return quotedWhereNeeded(isTimestamp(of.type) ? timeText(of as LongVector, row) : scalarText(of, row), options)
     case 'double': return of.type.kind === 'float' ? formatFloat(of.values[row]) : formatDouble(of.values[row])
     case 'decimal': return shortDecimalText(of.values[row], of.type.scale)
     case 'string': return quoted(of.dictionary.value(of.codes[row]), options)

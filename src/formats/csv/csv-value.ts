@@ -1,6 +1,7 @@
 import type { BooleanBuilder, DecimalBuilder, DoubleBuilder, Growing, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
-import { greatestWhole, type DataType } from '../../core/data-type'
+import { greatestWhole, type DataType, type DayTimeType, type YearMonthType } from '../../core/data-type'
 import { decimalInRecord } from '../decimal-in-record'
+import { textToDayTime, textToYearMonth } from '../../core/text-to-interval'
 import { textToBigint, textToDate, textToDouble, textToInt, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
 
 /** Whether a CSV column can have that type. */
@@ -34,6 +35,18 @@ export function appendCsv(builder: Growing, text: string): boolean {
       const value = kind === 'timestamp' ? textToTimestamp(text) : kind === 'timestamp_ntz' ? textToTimestampNtz(text, 'refused') : exact(text) ? textToBigint(text) : null
       if (value === null) return missing(builder)
       ;(builder as LongBuilder).appendBigint(value)
+      return true
+    }
+    case 'day_time': {
+      const found = textToDayTime(text, builder.type as DayTimeType)
+      if ('wrong' in found) return missing(builder)
+      ;(builder as LongBuilder).appendBigint(found.value)
+      return true
+    }
+    case 'year_month': {
+      const found = textToYearMonth(text, builder.type as YearMonthType)
+      if ('wrong' in found) return missing(builder)
+      ;(builder as IntBuilder).appendNumber(found.value)
       return true
     }
     case 'float':

@@ -1,6 +1,7 @@
 import type { BinaryBuilder, BooleanBuilder, DecimalBuilder, DoubleBuilder, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
-import { greatestWhole, typeName, type DecimalType } from '../../core/data-type'
+import { greatestWhole, typeName, type DayTimeType, type DecimalType, type YearMonthType } from '../../core/data-type'
 import { textToDate, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
+import { textToDayTime, textToYearMonth } from '../../core/text-to-interval'
 import { daysOfBytes, timestampOfBytes } from '../../core/timestamp-bytes'
 import { decimalInRecord } from '../decimal-in-record'
 import { ByteSink, copyValue } from './copy-value'
@@ -74,6 +75,19 @@ export function readTimestampNtz(cursor: JsonCursor, node: ValueNode, byte: numb
   const micros = textToTimestampNtz(utf8Text(cursor.text, cursor.from, cursor.to), 'refused')
   if (micros === null) return unfit(cursor, 'a string', node)
   ;(node.builder as LongBuilder).appendBigint(micros)
+  return OK
+}
+
+/** As a cast reads it: `1 02:03:04`, or Spark's literal of exactly the column's units. */
+export function readInterval(cursor: JsonCursor, node: ValueNode, byte: number, depth: number): Status {
+  if (!isQuote(byte)) return mismatch(cursor, node, byte, depth)
+  if (cursor.readString() === BAD) return BAD
+  const text = utf8Text(cursor.text, cursor.from, cursor.to)
+  const type = node.type as DayTimeType | YearMonthType
+  const found = type.kind === 'day_time' ? textToDayTime(text, type) : textToYearMonth(text, type)
+  if ('wrong' in found) return unfit(cursor, 'a string', node)
+  if (typeof found.value === 'bigint') (node.builder as LongBuilder).appendBigint(found.value)
+  else (node.builder as IntBuilder).appendNumber(found.value)
   return OK
 }
 

@@ -1,7 +1,7 @@
 import type { ArrayBuilder, MapBuilder, StringBuilder, StructBuilder } from '../../batch/builders'
 import { BAD, BROKEN, OK, PARTIAL } from './cursor'
 import type { JsonCursor, Status } from './cursor'
-import { isQuote, mismatch, readBigint, readBinary, readBoolean, readDate, readDecimal, readDouble, readInt, readText, readTimestamp, readTimestampNtz } from './read-scalar'
+import { isQuote, mismatch, readBigint, readBinary, readBoolean, readDate, readDecimal, readDouble, readInt, readInterval, readText, readTimestamp, readTimestampNtz } from './read-scalar'
 import { skipValue, takeColon, tooDeep } from './skip-value'
 import { valueNode } from './value-node'
 import type { ValueNode } from './value-node'
@@ -31,6 +31,8 @@ export function readValue(cursor: JsonCursor, node: ValueNode, depth: number): S
     case 'struct': return byte === 123 ? readStruct(cursor, node, depth + 1) : mismatch(cursor, node, byte, depth)
     case 'array': return byte === 91 ? readArray(cursor, node, depth + 1) : mismatch(cursor, node, byte, depth)
     case 'map': return byte === 123 ? readMap(cursor, node, depth + 1) : mismatch(cursor, node, byte, depth)
+    case 'day_time':
+    case 'year_month': return readInterval(cursor, node, byte, depth)
     case 'null': return mismatch(cursor, node, byte, depth)
   }
 }

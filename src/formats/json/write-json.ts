@@ -1,7 +1,7 @@
 import { isTimestamp } from '../../core/data-type'
 import { shortDecimalText } from '../../core/decimal'
 import { formatDouble, formatFloat } from '../../core/double-text'
-import { LocalDate } from '../../core/instant'
+import { scalarText } from '../../batch/scalar-text'
 import { formatTimestamp } from '../../core/timestamp-text'
 import { StringBuilder } from '../../batch/builders'
 import { isNull } from '../../batch/vector'
@@ -40,8 +40,8 @@ function write(of: Vector, row: number, how: How): string {
   switch (of.kind) {
     case 'null': return 'null'
     case 'boolean': return of.values[row] === 1 ? 'true' : 'false'
-    case 'int': return of.type.kind === 'date' ? `"${new LocalDate(of.values[row]).toString()}"` : String(of.values[row])
-    case 'long': return isTimestamp(of.type) ? `"${timeText(of, row, how)}"` : String(of.values[row])
+    case 'int': return of.type.kind === 'date' || of.type.kind === 'year_month' ? `"${scalarText(of, row)}"` : String(of.values[row])
+    case 'long': return of.type.kind === 'day_time' ? `"${scalarText(of, row)}"` : isTimestamp(of.type) ? `"${timeText(of, row, how)}"` : String(of.values[row])
     case 'double': return writeDouble(of.values[row], of.type.kind === 'float')
     case 'string': return jsonString(of.dictionary.value(of.codes[row]))
     case 'binary': return `"${Buffer.from(of.data.subarray(of.starts[row], of.ends[row])).toString('base64')}"`

@@ -103,7 +103,7 @@ function checkFrame({ unit, start, end }: FrameSpec, order: readonly Bound[], si
   if (type.kind === 'string' || type.kind === 'boolean' || type.kind === 'binary') {
     throw new RangeOfText(`rangeBetween adds to the order's value, and ${name} is ${typeName(type)}`, { site, hint: 'Order by a number or a TIMESTAMP, or use rowsBetween.' })
   }
-  const fits = time ? isTimestamp(type) && offsets.every(one => typeof one !== 'number') : isNumeric(type) || type.kind === 'date'
+  const fits = time ? (isTimestamp(type) || type.kind === 'day_time') && offsets.every(one => typeof one !== 'number') : isNumeric(type) || type.kind === 'date'
   if (!fits) {
     throw new RangeOfOther(`the bounds of rangeBetween cannot be added to ${name}, which is ${typeName(type)}`, { site, hint: isTimestamp(type) ? "Say a span of time: rangeBetween(interval('-1 hour'), Window.currentRow)." : 'Order by a number.' })
   }

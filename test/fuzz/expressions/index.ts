@@ -12,7 +12,7 @@ import { times } from './times'
 export { genOf, typeOf, type Gen } from './generator'
 
 /** Names of the registry that no query says itself, or that stand elsewhere in the grammar. */
-const INNER = new Set(['fromJsonBytes', 'shift', 'window', 'sessionWindow', 'over'])
+const INNER = new Set(['fromJsonBytes', 'window', 'sessionWindow', 'over', 'extract', 'datePart', 'makeDtInterval', 'makeYmInterval'])
 
 const listed: readonly Production[] = [...numbers, ...text, ...times, ...choices, ...nested]
 

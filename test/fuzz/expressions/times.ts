@@ -1,4 +1,5 @@
-import { BIGINT, DATE, DOUBLE, INT, STRING, TIMESTAMP, type DataType } from '../../../src/core/data-type'
+import { BIGINT, DATE, DAY_TO_SECOND, DOUBLE, INT, STRING, TIMESTAMP, type DataType } from '../../../src/core/data-type'
+import { DayTimeInterval } from '../../../src/core/interval'
 import { call, literal, type Expression } from '../../../src/expr/expression'
 import { number, oneOf, row, type Gen, type Production } from './generator'
 
@@ -34,6 +35,6 @@ export const times: readonly Production[] = [
   { fn: 'currentTimestamp', weight: 0.2, to: type => type.kind === 'boolean', make: gen => call('gt', [call('currentTimestamp', []), gen.lit(TIMESTAMP)]) },
   {
     fn: 'interval', to: type => type.kind === 'timestamp',
-    make: (gen, _, depth) => call(gen.rng.pick(['plus', 'minus']), [gen.expr(TIMESTAMP, depth - 1), call('interval', [], { micros: gen.rng.pick([0, 1, 60e6, 3600e6, 86400e6 * 30, -5e6]) })]),
+    make: (gen, _, depth) => call(gen.rng.pick(['plus', 'minus']), [gen.expr(TIMESTAMP, depth - 1), literal(new DayTimeInterval(BigInt(gen.rng.pick([0, 1, 60e6, 3600e6, 86400e6 * 30, -5e6]))), DAY_TO_SECOND)]),
   },
 ]

@@ -1,5 +1,6 @@
-import { BOOLEAN, sameType, struct } from '../../../src/core/data-type'
-import { call, columnRef, type Expression } from '../../../src/expr/expression'
+import { BOOLEAN, DAY_TO_SECOND, sameType, struct } from '../../../src/core/data-type'
+import { DayTimeInterval } from '../../../src/core/interval'
+import { call, columnRef, literal, type Expression } from '../../../src/expr/expression'
 import { joinOn, joinUsing, type JoinType } from '../../../src/plan/nodes/join'
 import { quote } from '../../../src/plan/names'
 import { stepOf } from '../program'
@@ -11,7 +12,7 @@ const TYPES: readonly (readonly [number, JoinType])[] = [[4, 'inner'], [2, 'left
 /** Whether `r_ts` lies within some minutes of `ts`: what lets an outer join of streams forget. */
 function range(making: Parameters<Operator['make']>[0], left: string, right: string): Expression[] {
   const { rng } = making
-  const by = (micros: number): Expression => call('interval', [], { micros })
+  const by = (micros: number): Expression => literal(new DayTimeInterval(BigInt(micros)), DAY_TO_SECOND)
   const [a, b] = [columnRef(left), columnRef(right)]
   const bounds = [
     call(rng.pick(['geq', 'gt']), [b, rng.chance(0.5) ? a : call('minus', [a, by(rng.pick([60e6, 600e6]))])]),

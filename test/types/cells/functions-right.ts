@@ -1,7 +1,7 @@
 import {
-  abs, array, arrayContains, ceil, coalesce, col, concat, concatWs, currentTimestamp, dateAdd, dateDiff, dateFormat, dateTrunc, elementAt, floor, fromJson, get,
-  greatest, grouping, hex, hour, ifNull, interval, length, lit, lpad, max, min, not, nullif, pow, regexpExtract, round, size, spark, split, sqrt, struct, substring, sum, timestampMillis,
-  toDate, toJson, toTimestamp, toTimestampNtz, tryAdd, tryDivide, tryToTimestamp, unixTimestamp, upper, when, window, windowTime, Window, year, Instant, LocalDate, LocalDateTime, type Frame, type RowOf,
+  abs, array, arrayContains, avg, ceil, coalesce, col, concat, concatWs, currentTimestamp, dateAdd, dateDiff, dateFormat, datePart, dateTrunc, elementAt, extract, floor, fromJson, get,
+  greatest, grouping, hex, hour, ifNull, interval, length, lit, lpad, makeDtInterval, makeYmInterval, max, min, not, nullif, pow, regexpExtract, round, size, spark, split, sqrt, struct, substring, sum, timestampMillis,
+  toDate, toJson, toTimestamp, toTimestampNtz, tryAdd, tryDivide, trySubtract, tryToTimestamp, unixTimestamp, upper, when, window, windowTime, Window, year, DayTimeInterval, Instant, LocalDate, LocalDateTime, YearMonthInterval, type Frame, type RowOf,
 } from 'tidemark'
 
 /** Compiles only where both are the same. */
@@ -99,3 +99,22 @@ is<Same<Schema<typeof smalls>, {
 is<Same<Row<typeof small>['b'] | Row<typeof small>['s'], number>>()
 const cubed = small.cube('b', 's').agg({ of: grouping('b'), most: max('s') })
 is<Same<Schema<typeof cubed>['of'] | Schema<typeof cubed>['most'], 'TINYINT' | 'SMALLINT'>>()
+
+// Intervals: a DATE stays one with days and months, and becomes a TIMESTAMP with hours.
+const spans = spark.createDataFrame([{ t: new Instant(0n), n: new LocalDateTime(0n), d: new LocalDate(0), h: new DayTimeInterval(1n, 'HOUR'), days: new DayTimeInterval(0n, 'DAY'), ym: new YearMonthInterval(1), i: 1 }],
+  't TIMESTAMP, n TIMESTAMP_NTZ, d DATE, h INTERVAL HOUR, days INTERVAL DAY, ym INTERVAL YEAR TO MONTH, i INT')
+const spanned = spans.select(
+  'h', 'days', 'ym', col('t').minus(col('n')).as('a'), col('d').minus(col('d')).as('b'), col('d').plus(col('days')).as('c'), col('d').plus(col('h')).as('e'), col('d').minus(col('ym')).as('f'), col('ym').plus(col('t')).as('g'),
+  col('h').plus(col('days')).as('j'), col('days').minus(col('days')).as('k'), col('days').times(col('i')).as('l'), col('i').times(col('ym')).as('m'), col('h').divide(2).as('o'), col('h').negate().as('p'), abs('ym').as('q'),
+  col('d').plus(col('i')).as('r'), tryAdd('d', col('i')).as('s'), trySubtract('t', col('t')).as('u'), col('d').plus(interval('1 day')).as('v'), col('d').plus(interval('1 day 2 hours')).as('w'), col('t').plus(interval('3 months')).as('x'),
+  makeDtInterval('i').as('y'), makeYmInterval().as('z'), extract('second', 'h').as('aa'), datePart('day', 'days').as('ab'), datePart('hour', col('h')).as('ac'), extract('hour', 't').as('ad'), col('h').cast('BIGINT').as('ae'),
+  col('h').cast('INTERVAL DAY').as('af'), coalesce('h', 'days').as('ag'), lit(new DayTimeInterval(1n)).as('ah'), col('i').cast('interval  month').as('ai'), sum('days').over(Window.partitionBy('i')).as('aj'), avg('days').over(Window.partitionBy('i')).as('ak'),
+)
+is<Same<Schema<typeof spanned>, {
+  h: 'INTERVAL DAY TO SECOND'; days: 'INTERVAL DAY'; ym: 'INTERVAL YEAR TO MONTH'; a: 'INTERVAL DAY TO SECOND'; b: 'INTERVAL DAY'; c: 'DATE'; e: 'TIMESTAMP'; f: 'DATE'; g: 'TIMESTAMP'
+  j: 'INTERVAL DAY TO SECOND'; k: 'INTERVAL DAY'; l: 'INTERVAL DAY TO SECOND'; m: 'INTERVAL YEAR TO MONTH'; o: 'INTERVAL DAY TO SECOND'; p: 'INTERVAL DAY TO SECOND'; q: 'INTERVAL YEAR TO MONTH'
+  r: 'DATE'; s: 'DATE'; u: 'INTERVAL DAY TO SECOND'; v: 'DATE'; w: 'TIMESTAMP'; x: 'TIMESTAMP'; y: 'INTERVAL DAY TO SECOND'; z: 'INTERVAL YEAR TO MONTH'; aa: 'DECIMAL'; ab: 'INT'; ac: 'TINYINT'; ad: 'INT'; ae: 'BIGINT'
+  af: 'INTERVAL DAY'; ag: 'INTERVAL DAY TO SECOND'; ah: 'INTERVAL DAY TO SECOND'; ai: 'INTERVAL YEAR TO MONTH'; aj: 'INTERVAL DAY'; ak: 'INTERVAL DAY TO SECOND'
+}>>()
+is<Same<Row<typeof spans>['ym'], YearMonthInterval>>()
+spans.where(col('h').gt(interval('1 day')).and(col('days').lt(col('h'))).and(col('t').minus(col('n')).eq(new DayTimeInterval(0n))))

@@ -1,4 +1,4 @@
-import { abs, array, arrayContains, avg, coalesce, col, concat, countIf, dateTrunc, elementAt, greatest, length, lit, max, nullif, size, spark, split, struct, substring, timestampMillis, toJson, tryDivide, unixTimestamp, upper, when, year } from 'tidemark'
+import { abs, array, arrayContains, avg, coalesce, col, concat, countIf, dateTrunc, elementAt, extract, greatest, hour, length, lit, max, nullif, size, spark, split, struct, substring, timestampMillis, toJson, tryDivide, unixTimestamp, upper, when, year } from 'tidemark'
 
 const f = spark.createDataFrame([], 'user STRING, at TIMESTAMP, n INT, ok BOOLEAN, value BINARY, tags ARRAY<STRING>, m MAP<STRING, INT>, e STRUCT<user: STRING>')
 
@@ -114,3 +114,18 @@ clock.where(col('n').gt(1))
 spark.createDataFrame([], 'b TINYINT').where(col('b').eq('1'))
 // error: SMALLINT cannot be cast to DATE
 spark.createDataFrame([], 's SMALLINT').select(col('s').cast('DATE'))
+
+// Intervals.
+const spans = spark.createDataFrame([], 't TIMESTAMP, d DATE, h INTERVAL HOUR, ym INTERVAL YEAR TO MONTH, i INT')
+// error: plus needs a number, and 't' is TIMESTAMP
+spans.select(col('t').plus(col('t')).as('a'))
+// error: cannot compare INTERVAL DAY TO SECOND with INTERVAL YEAR TO MONTH
+spans.where(col('h').gt(col('ym')))
+// error: INTERVAL DAY TO SECOND cannot be cast to DOUBLE
+spans.select(col('h').cast('DOUBLE').as('a'))
+// error: 'INTERVAL SECOND TO DAY' is no type
+spans.select(col('i').cast('INTERVAL SECOND TO DAY').as('a'))
+// error: hour needs a STRING, a TIMESTAMP or a DATE, and 'h' is INTERVAL DAY TO SECOND
+spans.select(hour('h').as('a'))
+// error: 'fortnight' is no part of a time
+spans.select(extract('fortnight', 'h').as('a'))
