@@ -33,12 +33,8 @@ export function spanOf(units: readonly string[], fields: string): Span | null {
  * @example
  * new DayTimeInterval(93_784_500_000n).toString() // "INTERVAL '1 02:03:04.5' DAY TO SECOND"
  */
-export class DayTimeInterval<out F extends DayTimeFields = DayTimeFields> {
-  readonly fields: F
-
-  constructor(readonly micros: bigint, fields?: F) {
-    this.fields = fields ?? 'DAY TO SECOND' as F
-  }
+export class DayTimeInterval {
+  constructor(readonly micros: bigint, readonly fields: DayTimeFields = 'DAY TO SECOND') {}
 
   /** Milliseconds, floored. */
   get millis(): number {

@@ -41,7 +41,6 @@ type LiteralName<B> =
     : B extends number ? `${B}` extends `${bigint}` ? 'INT' : 'DOUBLE'
       : B extends bigint ? 'BIGINT'
         : B extends boolean ? 'BOOLEAN'
-          : B extends DayTimeInterval<'DAY'> ? 'INTERVAL DAY'
           : B extends DayTimeInterval ? 'INTERVAL DAY TO SECOND'
           : B extends YearMonthInterval ? 'INTERVAL YEAR TO MONTH'
           : B extends LocalDateTime ? 'TIMESTAMP_NTZ'

@@ -1,5 +1,5 @@
 import type { BooleanBuilder, DecimalBuilder, DoubleBuilder, Growing, IntBuilder, LongBuilder, StringBuilder } from '../../batch/builders'
-import { greatestWhole, type DataType, type DayTimeType, type YearMonthType } from '../../core/data-type'
+import { greatestWhole, type DataType } from '../../core/data-type'
 import { decimalInRecord } from '../decimal-in-record'
 import { textToDayTime, textToYearMonth } from '../../core/text-to-interval'
 import { textToBigint, textToDate, textToDouble, textToInt, textToTimestamp, textToTimestampNtz } from '../../core/text-to-value'
@@ -38,13 +38,13 @@ export function appendCsv(builder: Growing, text: string): boolean {
       return true
     }
     case 'day_time': {
-      const found = textToDayTime(text, builder.type as DayTimeType)
+      const found = textToDayTime(text, builder.type)
       if ('wrong' in found) return missing(builder)
       ;(builder as LongBuilder).appendBigint(found.value)
       return true
     }
     case 'year_month': {
-      const found = textToYearMonth(text, builder.type as YearMonthType)
+      const found = textToYearMonth(text, builder.type)
       if ('wrong' in found) return missing(builder)
       ;(builder as IntBuilder).appendNumber(found.value)
       return true
