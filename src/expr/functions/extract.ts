@@ -112,7 +112,7 @@ function ofTime(of: Vector, part: Part, rows: number): Vector {
     // A week belongs to the year of its Thursday.
     return intVector(Int32Array.from(days, (day, i) => (isValid(validity, i) ? civilFromDays(day - ((((day + 3) % 7) + 7) % 7) + 3).year : 0)), validity)
   }
-  const found = (functionOf(SAME[part]) as ScalarFunction).evaluate([of], { type: INT, rows, options: {}, context: { batchTimeMs: 0 } }) as IntVector
+  const found = (functionOf(SAME[part]) as ScalarFunction).evaluate([of.kind === 'string' ? coerce(of, part === 'hour' || part === 'minute' ? TIMESTAMP : DATE) : of], { type: INT, rows, options: {}, context: { batchTimeMs: 0 } }) as IntVector
   return part === 'dayofweekIso' ? { ...found, values: found.values.map(day => day + 1) } : found
 }
 
