@@ -177,11 +177,18 @@ export function readDecimal(cursor: JsonCursor, node: ValueNode, byte: number, d
   return OK
 }
 
+// Blanks may stand between fours, not within.
+const FOURS = '(?:[\\0- ]*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==))*[\\0- ]*'
+const BASE_64 = new RegExp(`^${FOURS}$`)
+const ENDS_AMISS = new RegExp(`^${FOURS}(?:[A-Za-z0-9+/]|[A-Za-z0-9+/]{2}=)$`)
+
 export function readBinary(cursor: JsonCursor, node: ValueNode, byte: number, depth: number): Status {
   if (!isQuote(byte)) return mismatch(cursor, node, byte, depth)
   if (cursor.readString() === BAD) return BAD
-  const text = utf8Text(cursor.text, cursor.from, cursor.to).replace(/[\0- ]+/g, '')
-  if (!/^(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)*$/.test(text)) return unfit(cursor, 'a string', node)
+  const text = utf8Text(cursor.text, cursor.from, cursor.to)
+  // As Spark's parser has it: what ends one character into four, or before the second `=`, takes the closing quote with it.
+  if (ENDS_AMISS.test(text)) return cursor.broken('a text in base64 ends amiss here')
+  if (!BASE_64.test(text)) return unfit(cursor, 'a string', node)
   // Node stops at the first padding; Spark's parser takes several padded pieces for one value.
   const bytes = Buffer.concat((text.match(/[^=]+=*/g) ?? []).map(piece => Buffer.from(piece, 'base64')))
   const builder = node.builder as BinaryBuilder
