@@ -4,6 +4,7 @@ import { typeName, type Field } from '../../src/core/data-type'
 import { Decimal } from '../../src/core/decimal'
 import { DayTimeInterval, YearMonthInterval } from '../../src/core/interval'
 import { Instant, LocalDate, LocalDateTime } from '../../src/core/instant'
+import { whole } from './values'
 import type { PlayedBatch } from '../streams/play'
 
 /** What an engine made of a program. */
@@ -25,7 +26,7 @@ export interface AnswerBatch {
 export type Row = readonly unknown[]
 
 export function fieldTexts(fields: readonly Field[]): string[] {
-  return fields.map(f => `${f.name}: ${typeName(f.type)}${f.nullable ? '' : ' NOT NULL'}`)
+  return fields.map(f => `${f.name}: ${typeName(whole(f.type))}${f.nullable ? '' : ' NOT NULL'}`)
 }
 
 /** Rows as plain values: doubles stay numbers, all else that has no JSON of its own becomes text. */
@@ -36,7 +37,8 @@ export function plainRows(batches: readonly Batch[]): Row[] {
 function plain(value: unknown): unknown {
   if (value === undefined || value === null) return null
   if (typeof value === 'bigint') return `${value}`
-  if (value instanceof DayTimeInterval || value instanceof YearMonthInterval) return value.toString()
+  if (value instanceof DayTimeInterval) return `s${value.micros}`
+  if (value instanceof YearMonthInterval) return `y${value.months}`
   if (value instanceof LocalDateTime) return `n${value.micros}`
   if (value instanceof Instant) return `t${value.micros}`
   if (value instanceof Decimal) return `m${value.toString()}`

@@ -3,7 +3,7 @@ import { Instant } from '../../src/core/instant'
 import { parseDdl } from '../../src/core/ddl'
 import type { Source } from './program'
 import type { Rng } from './random'
-import { BASE_MICROS, jsonOf, randomType, randomValue } from './values'
+import { BASE_MICROS, jsonOf, randomType, randomValue, whole } from './values'
 
 const NAMES = ['user', 'n', 'x', 'big', 'on', 'at', 'day', 'tags', 'odd name', 'Ä']
 const MALFORMED = ['not json', '{"k":', '{"k":[1]}', '{"ts":"soon"}', '42', '{"k":"a"} trailing']
@@ -17,7 +17,7 @@ export function randomSource(rng: Rng, streaming: boolean, prefix = ''): Source 
   if (streaming || rng.chance(0.5)) fields.push(field(`${prefix}ts`, TIMESTAMP))
   if (fields.length === 0) fields.push(field(`${prefix}n`, INT))
   const form = streaming || rng.chance(0.25) ? 'files' : 'rows'
-  const schema = struct(form === 'files' ? fields : fields.map(f => (rng.chance(0.2) ? field(f.name, f.type, false) : f)))
+  const schema = struct(form === 'files' ? fields : fields.map(f => field(f.name, whole(f.type), !rng.chance(0.2))))
   return { ddl: toDdl(schema), form, batches: randomBatches(toDdl(schema), rng, { streaming, form }) }
 }
 

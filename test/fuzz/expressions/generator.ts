@@ -1,4 +1,4 @@
-import { BIGINT, BOOLEAN, DOUBLE, FLOAT, INT, sameType, type DataType, type Schema } from '../../../src/core/data-type'
+import { BIGINT, BOOLEAN, DOUBLE, FLOAT, INT, sameType, SMALLINT, TINYINT, type DataType, type Schema } from '../../../src/core/data-type'
 import { Instant } from '../../../src/core/instant'
 import { bind } from '../../../src/expr/bind'
 import { call, columnRef, literal, type Expression } from '../../../src/expr/expression'
@@ -53,12 +53,14 @@ export function number(...values: readonly number[]): Argument {
   return gen => literal(gen.rng.pick(values), INT)
 }
 
-export const isNumber = (type: DataType): boolean => ['int', 'bigint', 'float', 'double', 'decimal'].includes(type.kind)
+export const isNumber = (type: DataType): boolean => ['tinyint', 'smallint', 'int', 'bigint', 'float', 'double', 'decimal'].includes(type.kind)
 export const isNested = (type: DataType): boolean => ['array', 'map', 'struct'].includes(type.kind)
 
 /** A type no wider than this one. */
 export function narrower(gen: Gen, type: DataType): DataType {
   switch (type.kind) {
+    case 'smallint': return gen.rng.pick([TINYINT, SMALLINT])
+    case 'int': return gen.rng.pick([TINYINT, SMALLINT, INT, INT, INT, INT])
     case 'bigint': return gen.rng.pick([INT, BIGINT, BIGINT])
     case 'double': return gen.rng.pick([INT, BIGINT, DOUBLE, DOUBLE, DOUBLE, FLOAT])
     case 'decimal': return gen.rng.pick([INT, BIGINT, DOUBLE, type, type, type, MONEY])

@@ -6,15 +6,16 @@ import { choices } from './choices'
 import type { Production } from './generator'
 import { nested } from './nested'
 import { numbers } from './numbers'
+import { spans } from './spans'
 import { text } from './text'
 import { times } from './times'
 
 export { genOf, typeOf, type Gen } from './generator'
 
 /** Names of the registry that no query says itself, or that stand elsewhere in the grammar. */
-const INNER = new Set(['fromJsonBytes', 'window', 'sessionWindow', 'over', 'extract', 'datePart', 'makeDtInterval', 'makeYmInterval'])
+const INNER = new Set(['fromJsonBytes', 'window', 'sessionWindow', 'over'])
 
-const listed: readonly Production[] = [...numbers, ...text, ...times, ...choices, ...nested]
+const listed: readonly Production[] = [...numbers, ...text, ...times, ...spans, ...choices, ...nested]
 
 /**
  * A function that no row tells of: called with whatever its type rule takes, so that a function is tried from the day it
