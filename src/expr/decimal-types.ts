@@ -18,7 +18,7 @@ export function decimalFor(type: DataType): DecimalType | null {
 
 /** The type of an operand beside a DECIMAL: a whole number written in the query has just its digits. */
 export function operandType(type: DataType, constant: unknown): DecimalType | null {
-  const integral = type.kind === 'int' || type.kind === 'bigint'
+  const integral = type.kind === 'smallint' || type.kind === 'int' || type.kind === 'bigint'
   return integral && (typeof constant === 'number' || typeof constant === 'bigint') ? decimalOf(digitsOf(BigInt(constant)), 0) : decimalFor(type)
 }
 

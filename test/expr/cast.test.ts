@@ -93,6 +93,13 @@ describe('cast, as a Spark 4.1.1 in ANSI mode answers', () => {
     expect(message('x'.repeat(1_000_000)).length).toBeLessThan(200)
   })
 
+  test('part of a unit of an interval counts, to the microsecond or the month', () => {
+    const part = (number: string, to: string): unknown => valueOf(lit(number).cast('DECIMAL(10,2)').cast(to).cast(to.includes('YEAR') ? 'INTERVAL YEAR TO MONTH' : 'INTERVAL DAY TO SECOND').cast('STRING'))
+    expect(part('-630.69', 'INTERVAL DAY')).toBe("INTERVAL '-630 16:33:36' DAY TO SECOND")
+    expect(part('0.05', 'INTERVAL HOUR TO MINUTE')).toBe("INTERVAL '0 00:00:03' DAY TO SECOND")
+    expect(part('-1.54', 'INTERVAL YEAR')).toBe("INTERVAL '-1-6' YEAR TO MONTH")
+  })
+
   test('null is null of any type, and names are Spark\'s', () => {
     expect(all(lit(null).cast('INT'), lit(null).cast('TIMESTAMP'), lit(null).cast('ARRAY<INT>'))).toEqual([null, null, null])
     expect(described(lit(1).cast('string'))).toEqual({ type: 'string', name: 'CAST(1 AS STRING)' })

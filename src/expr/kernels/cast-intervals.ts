@@ -26,9 +26,8 @@ export function toInterval(of: Vector, to: IntervalType, bad: BadRows): IntVecto
     const value = BigInt(from.values[i])
     if (cut) return value - (value % unit)
     if (from.kind !== 'decimal') return value * unit
-    // A decimal of seconds has microseconds, and of months is rounded; of other units the whole ones count.
-    const scale = powerOfTen(from.type.scale)
-    return to.end === (to.kind === 'day_time' ? 3 : 1) ? divideHalfUp(value * unit, scale) : (value / scale) * unit
+    // Part of a unit counts too, to the microsecond or the month: half a day as INTERVAL DAY is twelve hours.
+    return divideHalfUp(value * unit, powerOfTen(from.type.scale))
   }
   return filled(of, to, bad, i => {
     const value = numbered(i)
