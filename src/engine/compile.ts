@@ -73,6 +73,7 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
   const constants: Bound[] = []
   // Stateful operators stand in Spark's order, the result's first: each goes before those of the nodes below it.
   const places: { readonly at: number; readonly node: Node }[] = []
+  let idle = false
   const build: Build = {
     mode,
     operator: node => {
@@ -81,10 +82,16 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
       places.pop()
       return operator
     },
+    idle: node => {
+      const was = idle
+      idle = true
+      build.operator(node)
+      idle = was
+    },
     bind: (of, schema) => {
       const bound = bind(of, schema)
       const node = places.at(-1)?.node
-      if (bound.precompute !== undefined && (node === undefined || !isComputedEarly(node))) constants.push(bound)
+      if (!idle && bound.precompute !== undefined && (node === undefined || !isComputedEarly(node))) constants.push(bound)
       return bound
     },
     source: node => {
@@ -95,6 +102,7 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
     },
     watermark: of => { watermarks.push(of) },
     stateful: operator => {
+      if (idle) return operator
       const place = places.at(-1)
       const placed = place === undefined ? operator : underItsWatermark(operator, place.node)
       stateful.splice(place?.at ?? 0, 0, placed)

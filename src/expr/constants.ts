@@ -24,6 +24,11 @@ export function isConstant(of: Bound): boolean {
   return of.constant !== undefined || of.isConstant === true
 }
 
+/** A constant's value, as a column of one row; throws what fails there. */
+export function workedOut(of: Bound): Vector {
+  return of.evaluate(ONE, { batchTimeMs: 0 })
+}
+
 /** What it says of a record is for the row that needs it. */
 function ahead(evaluate: Evaluate, { batchTimeMs }: EvalContext): void {
   try {

@@ -1,11 +1,12 @@
 import type { OutputMode } from '../connectors/contract'
 import { walk, type Expression } from '../expr/expression'
-import { NonTimeWindow, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
+import { NondeterministicAggregate, NonTimeWindow, StreamFailed, UnsupportedOutputMode, UnsupportedStreamingOperation, WriteStreamNotAllowed } from './errors'
 import { checkEventTimes } from './event-times'
 import type { Aggregate } from './nodes/aggregate'
 import { watermarkDelayMs } from './metadata'
 import { sameName } from './names'
 import { eventTimeColumn, type Deduplicate } from './nodes/deduplicate'
+import { BY_BATCH } from './push-filters'
 import { hasRangeFor, watermarkedKey } from './join-watermarks'
 import type { Join } from './nodes/join'
 import { isStreaming, walkPlan, type Node } from './node'
@@ -44,6 +45,7 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
   if (mode !== 'append' && nodes.some(node => remembers(node) && belowIs(node, 'aggregate'))) {
     throw new UnsupportedStreamingOperation(`an aggregate's rows can go on into another operator with state in append mode only, and this is ${mode}`, { hint: "Use outputMode('append'), with a window of the watermark's column in each." })
   }
+  for (const aggregate of aggregates) checkArguments(aggregate)
   for (const aggregate of aggregates) checkKeys(aggregate)
   checkEventTimes(plan, mode)
 }
@@ -56,6 +58,16 @@ function checkMode(aggregate: Aggregate, mode: OutputMode, last: boolean): void 
     throw new UnsupportedOutputMode('append of an aggregate needs a watermark on a window or a time among its keys', {
       hint: "Write withWatermark(column, delay) before groupBy and group by a window of that column, or use outputMode('update') or 'complete'.",
     })
+  }
+}
+
+/** What Spark says when the first batch is analyzed: by then the current time is its batch's. */
+function checkArguments({ aggregates }: Aggregate): void {
+  for (const { call } of aggregates) {
+    const clock = [...walk(call)].find(one => one.kind === 'call' && BY_BATCH.has(one.fn))
+    if (clock?.kind === 'call') {
+      throw new NondeterministicAggregate(`${call.fn} of a stream takes no ${clock.fn}, which another batch says otherwise`, { site: clock.site, hint: `Make it a column first: withColumn('now', ${clock.fn}()), and aggregate that.` })
+    }
   }
 }
 

@@ -88,7 +88,7 @@ function withoutNulls(child: Node, condition: Expression): Node {
 function isSettled(of: Expression): boolean {
   return ![...walk(of)].some(one => one.kind === 'call' && BY_BATCH.has(one.fn))
 }
-const BY_BATCH = new Set(['currentTimestamp', 'currentDate'])
+export const BY_BATCH: ReadonlySet<string> = new Set(['currentTimestamp', 'currentDate'])
 
 /** The node with the condition put below a watermark or an aggregate in it; null where it cannot get there, or there is none. */
 function sink(node: Node, condition: Expression): Node | null {

@@ -1,15 +1,21 @@
 import { takeBatch } from '../../batch/select'
 import type { Batch } from '../../batch/batch'
 import { isStreaming, walkPlan } from '../../plan/node'
+import { isNothing } from '../../plan/nothing'
 import type { Limit } from '../../plan/nodes/limit'
 import { ByteReader, ByteWriter } from '../state/bytes'
 import type { Build, Operator, StatefulOperator } from './operator'
 
 /** The first rows: of the result, or, where no row comes again, of the whole stream. */
 export function limitOperator(node: Limit, build: Build): Operator {
-  const child = build.operator(node.child)
   // Of no rows Spark's optimizer leaves neither state nor input.
-  if (isStreaming(node) && node.count === 0) return { async *rows() { /* none */ } }
+  if (isStreaming(node) && node.count === 0) {
+    build.idle(node.child)
+    return { async *rows() { /* none */ } }
+  }
+  const child = build.operator(node.child)
+  // And no limit of what has no rows.
+  if (isStreaming(node) && isNothing(node.child)) return child
   if (isStreaming(node) && (build.mode === 'append' || ![...walkPlan(node)].some(one => 'aggregates' in one))) {
     build.pin(`limit ${node.count}`)
     return build.stateful(streamLimit(node.count, child))

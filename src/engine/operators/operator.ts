@@ -71,6 +71,8 @@ export type StateFigures = Pick<StateOperatorProgress,
 /** What a plan's operators have in common while they are made. */
 export interface Build {
   operator(node: Node): Operator
+  /** Makes a node known by its sources and watermarks, of which no row is asked: it has no state, and nothing of it is worked out. */
+  idle(node: Node): void
   /** Gives an expression types and a kernel; its constants are worked out before the first row. */
   bind(of: Expression, schema: Schema): Bound
   readonly mode: OutputMode | null
