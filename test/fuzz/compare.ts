@@ -42,6 +42,8 @@ export function difference(ours: Answer, spark: Answer, leniency: Leniency): Dif
   if (schemas.ours !== spark.schema!.map(known).join(', ')) return { what: 'schema', ...schemas }
   const [a, b] = [ours.batches!, spark.batches!]
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    // A watermark that moved on one side only calls for a batch without data there.
+    if (leniency.anyEventTime && (i >= a.length || i >= b.length) && ((a[i] ?? b[i]).rows ?? []).length === 0) continue
     const told = { ours: tell(a[i]?.told, leniency), spark: tell(b[i]?.told, leniency) }
     if (told.ours !== told.spark) return { what: toldPart(a[i]?.told, b[i]?.told), ours: `batch ${i}: ${told.ours}`, spark: `batch ${i}: ${told.spark}` }
     const [ourRows, sparkRows] = [a[i].rows, b[i].rows]

@@ -2,7 +2,9 @@ import { arrayOf, BINARY, BOOLEAN, INT, STRING } from '../../../src/core/data-ty
 import { call, literal } from '../../../src/expr/expression'
 import { number, oneOf, row, type Production } from './generator'
 
-const LIKES = oneOf('a%', '%a', '%a%', '_', '_b%', '', '%', 'a\\%', '%\\_%', '%日%', '😀')
+// Nothing beyond 16 bits: Spark quotes a pattern's halves of a surrogate pair one by one, and Java's matcher then finds them nowhere, unless
+// its optimizer has made an equality of the pattern first.
+const LIKES = oneOf('a%', '%a', '%a%', '_', '_b%', '', '%', 'a\\%', '%\\_%', '%日%')
 const REGEXES = oneOf('[a-z]+', 'a', '^a', 'b$', '\\d+', '.', 'a|b', '(?i)ADA', '\\w+', '\\s+', '[^a]', 'x*', '(a)(b)?', '\\bada\\b', '.{2}')
 // Java steps into the middle of a surrogate pair after a match of nothing, and writes what is left as '?'.
 const REPLACED = oneOf('[a-z]+', 'a', '^a', 'b$', '\\d+', '.', 'a|b', '(?i)ADA', '\\w+', '[^a]', '\\bada\\b')

@@ -30,7 +30,7 @@ export const overRows: Operator = {
   name: 'over', batch: 1.5, stream: 0.03,
   make: (making, { step, node }) => {
     const { rng } = making
-    const sortable = node.schema.fields.filter(f => !/map|null/.test(JSON.stringify(f.type)))
+    const sortable = node.schema.fields.filter(f => !/"kind":"(map|null)"/.test(JSON.stringify(f.type)))
     if (sortable.length === 0) return null
     const { fn, framed } = overWhat(making, node)
     const columns = sortable.map(f => columnRef(quote(f.name)))
