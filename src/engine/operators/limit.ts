@@ -1,7 +1,7 @@
 import { takeBatch } from '../../batch/select'
 import type { Batch } from '../../batch/batch'
 import { isStreaming, walkPlan } from '../../plan/node'
-import { isNothing } from '../../plan/nothing'
+import { isNothing } from '../../plan/nodes/local'
 import type { Limit } from '../../plan/nodes/limit'
 import { ByteReader, ByteWriter } from '../state/bytes'
 import type { Build, Operator, StatefulOperator } from './operator'

@@ -1,5 +1,9 @@
 import type { Batch } from '../../batch/batch'
 import type { Schema } from '../../core/data-type'
+import { isTidemarkError } from '../../core/errors'
+import { bind } from '../../expr/bind'
+import { isConstant, workedOut } from '../../expr/constants'
+import type { Expression } from '../../expr/expression'
 import type { Node } from '../node'
 
 declare module '../node' { interface Nodes { local: Local } }
@@ -26,5 +30,29 @@ export function isComputedEarly(node: Node): boolean {
     case 'local': return true
     case 'project': case 'filter': case 'limit': case 'frame-alias': return isComputedEarly(node.child)
     default: return false
+  }
+}
+
+/** Whether a node has no rows by its own words: a limit of none, or a condition that is never true, below operators that add none. */
+export function isNothing(node: Node): boolean {
+  switch (node.kind) {
+    case 'limit': return node.count === 0 || isNothing(node.child)
+    case 'filter': return (node.quarantine === undefined && isNeverTrue(node.condition, node.child.schema)) || isNothing(node.child)
+    case 'project': case 'frame-alias': return isNothing(node.child)
+    default: return false
+  }
+}
+
+/** One that fails is left to fail. */
+function isNeverTrue(of: Expression, schema: Schema): boolean {
+  if (of.kind === 'call' && of.fn === 'and') return of.args.some(one => isNeverTrue(one, schema))
+  const bound = bind(of, schema)
+  if (!isConstant(bound)) return false
+  try {
+    const column = workedOut(bound)
+    return column.kind === 'null' || (column.kind === 'boolean' && (column.values[0] === 0 || column.validity?.[0] === 0))
+  } catch (error) {
+    if (isTidemarkError(error)) return false
+    throw error
   }
 }
