@@ -1,7 +1,7 @@
 import { rowsOf } from '../../src/batch'
 import { memoryStream } from '../../src/connectors/memory/memory-stream'
 import { isTidemarkError, parseDdl } from '../../src/core'
-import { toExpression, type AnyColumn } from '../../src/expr/column'
+import { toExpression, type AnyColumn, type NamedColumn } from '../../src/expr/column'
 import { avg, count, countIf, elementAt, array, first, max, sum } from '../../src/expr/functions'
 import { col } from '../expr/tools'
 import { columnRef } from '../../src/expr/expression'
@@ -25,7 +25,7 @@ function read(rows: readonly object[] = data): Node {
 }
 
 const here = (): Node => local('rows', schema, () => [batchOfRows(schema, data)])
-const e = (of: AnyColumn) => toExpression(of)
+const e = (of: AnyColumn | NamedColumn<string, unknown>) => toExpression(of)
 const risky = (of: Node): Node => withColumn(of, 'x', e(col('n').mod(col('z'))))
 const by = (of: Node, ...aggregates: AnyColumn[]): Node => aggregate(of, [columnRef('n')], aggregates.map(e))
 const sorted = (of: Node): Node => sort(of, of.schema.fields.map(f => ({ by: columnRef(f.name), descending: false, nullsFirst: true })))
