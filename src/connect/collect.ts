@@ -1,6 +1,8 @@
 import { batchesFromArrow } from '../batch/arrow-read'
 import { batch, type Batch } from '../batch/batch'
-import { sameType, typeName, type Schema } from '../core/data-type'
+import type { Vector } from '../batch/vector'
+import { withUnits } from '../batch/with-units'
+import { typeName, type Schema } from '../core/data-type'
 import type { Observe } from '../plan/nodes/observe'
 import { ResultDiffers } from './errors'
 import { literalValue } from './literal-value'
@@ -31,11 +33,10 @@ function tell(node: Observe | undefined, values: readonly Message<'Expression.Li
 
 /** The rows under the plan's columns: their names, nullability and metadata; their types must be the same. */
 function asPlanned(of: Batch, schema: Schema): Batch {
-  const differs = of.schema.fields.length !== schema.fields.length
-    || of.schema.fields.some((f, i) => !sameType(f.type, schema.fields[i].type))
-  if (differs) {
+  const columns = of.columns.length === schema.fields.length ? of.columns.map((one, i) => withUnits(one, schema.fields[i].type)) : [null]
+  if (columns.includes(null)) {
     const show = (fields: typeof schema.fields): string => fields.map(f => `${f.name} ${typeName(f.type)}`).join(', ')
     throw new ResultDiffers(`Spark gives (${show(of.schema.fields)}) where the plan says (${show(schema.fields)})`, { hint: 'Cast the column that differs.' })
   }
-  return batch(schema, of.columns, of.numRows)
+  return batch(schema, columns as Vector[], of.numRows)
 }
