@@ -34,8 +34,9 @@ test.each(kinds)('the operator %s is named in at most 8 files beside its node', 
 })
 
 test('a function is named in its family\'s file and hardly anywhere else', () => {
-  const types = ['array', 'struct', 'map']
-  const spread = functionNames().filter(name => !types.includes(name)).map(name => ({ name, count: files.filter(file => file.room === 'expr' && new RegExp(`['"]${name}['"]`).test(file.text)).length })).filter(({ count }) => count > 3)
+  // These are kinds of types too, and units of time, which other functions and intervals take as words.
+  const words = ['array', 'struct', 'map', 'year', 'quarter', 'month', 'hour', 'minute', 'second']
+  const spread = functionNames().filter(name => !words.includes(name)).map(name => ({ name, count: files.filter(file => file.room === 'expr' && new RegExp(`['"]${name}['"]`).test(file.text)).length })).filter(({ count }) => count > 3)
   expect(spread).toEqual([])
 })
 

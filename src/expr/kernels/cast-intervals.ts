@@ -21,10 +21,12 @@ export function toInterval(of: Vector, to: IntervalType, bad: BadRows): IntVecto
   if (of.kind === 'string') return read(of, to, bad)
   const from = of as Numbered
   const unit = lastUnit(to)
-  const cut = from.type.kind === to.kind
+  const spans = from.type.kind === to.kind
+  // Seconds keep what stands behind their point.
+  const least = to.kind === 'day_time' && to.end === 3 ? 1n : unit
   const numbered = (i: number): bigint => {
     const value = BigInt(from.values[i])
-    if (cut) return value - (value % unit)
+    if (spans) return value - (value % least)
     if (from.kind !== 'decimal') return value * unit
     // Part of a unit counts too, to the microsecond or the month: half a day as INTERVAL DAY is twelve hours.
     return divideHalfUp(value * unit, powerOfTen(from.type.scale))
