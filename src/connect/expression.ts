@@ -71,11 +71,15 @@ const special: Readonly<Record<string, Special>> = {
   },
 }
 
-/** The protocol's intervals are of all units: one of fewer is cast to its own. */
+/**
+ * The protocol's intervals are of all units: one of fewer is said as Spark writes it. Not by a cast, behind which Spark would
+ * no longer see what bounds the times of a join.
+ */
 function wireConstant(value: unknown, type: DataType): WireExpression {
-  const literal: WireExpression = { exprType: { case: 'literal', value: { literalType: wireLiteral(value, type) } } }
-  if (!isInterval(type) || value === null || sameType(type, DAY_TO_SECOND) || sameType(type, YEAR_TO_MONTH)) return literal
-  return { exprType: { case: 'cast', value: { expr: literal, castToType: { case: 'type', value: wireType(type) } } } }
+  if (isInterval(type) && value !== null && !sameType(type, DAY_TO_SECOND) && !sameType(type, YEAR_TO_MONTH)) {
+    return { exprType: { case: 'expressionString', value: { expression: String(value) } } }
+  }
+  return { exprType: { case: 'literal', value: { literalType: wireLiteral(value, type) } } }
 }
 
 function wireCall(of: Call, sites: Sites): WireExpression {

@@ -7,6 +7,7 @@ export const expressionMessages = {
     literal: [1, 'Expression.Literal', 'exprType'],
     unresolvedAttribute: [2, 'Expression.UnresolvedAttribute', 'exprType'],
     unresolvedFunction: [3, 'Expression.UnresolvedFunction', 'exprType'],
+    expressionString: [4, 'Expression.ExpressionString', 'exprType'],
     unresolvedStar: [5, 'Expression.UnresolvedStar', 'exprType'],
     alias: [6, 'Expression.Alias', 'exprType'],
     window: [11, 'Expression.Window', 'exprType'],
@@ -40,6 +41,7 @@ export const expressionMessages = {
   'Expression.UnresolvedAttribute': { unparsedIdentifier: [1, 'string'] },
   'Expression.Literal.Decimal': { value: [1, 'string'], precision: [2, 'int32?'], scale: [3, 'int32?'] },
   'Expression.UnresolvedFunction': { functionName: [1, 'string'], arguments: [2, 'Expression[]'], isDistinct: [3, 'bool'] },
+  'Expression.ExpressionString': { expression: [1, 'string'] },
   'Expression.UnresolvedStar': { unparsedTarget: [1, 'string?'] },
   'Expression.Alias': { expr: [1, 'Expression'], name: [2, 'string[]'], metadata: [3, 'string?'] },
   'Expression.Cast': {

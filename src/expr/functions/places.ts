@@ -1,5 +1,6 @@
 import type { Vector } from '../../batch/vector'
-import { DOUBLE, INT, sameType, type DataType } from '../../core/data-type'
+import { DOUBLE, INT, sameType, typeName, type DataType } from '../../core/data-type'
+import { defineError } from '../../core/errors'
 import type { Err } from '../../core/schema-types'
 import { takeVector } from '../../batch/select'
 import { isNull } from '../../batch/vector'
@@ -7,14 +8,22 @@ import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Ast, type Column, type Operand } from '../column'
 import { InvalidParameter } from '../errors'
 import { choose } from '../kernels/choose'
-import { coerce, requireCommon } from '../kernels/coerce'
+import { castMakesNull } from '../kernels/cast-nulls'
+import { castVector } from '../kernels/cast-vector'
+import { requireCommon } from '../kernels/coerce'
 import { doubleVector, intVector } from '../kernels/vectors'
 import type { Val } from '../ops'
 import { register, type Places, type WindowFunction } from '../registry'
 import type { CommonOf, PassAll } from '../type-rules'
+import { implicitCast } from '../unasked-cast'
+
+const UnexpectedDefault = defineError({ code: 'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', fault: 'user' })
 
 type Alone<Name extends string> = Err<`${Name}() needs a window: ${Name}().over(Window.partitionBy(…).orderBy(…))`>
 type OfColumn<S, R> = R extends readonly [infer A, ...unknown[]] ? Val<S, A> : never
+
+/** As the column: what stands where there is no row is cast to it. */
+type Shifted<S, Name extends string, R> = CommonOf<S, Name, R> extends infer C ? C extends Err<unknown> ? C : OfColumn<S, R> extends 'VOID' ? C : OfColumn<S, R> : never
 
 /** What these functions give over a window; by themselves they have no value. */
 export interface WindowOps<S, R extends readonly unknown[]> {
@@ -24,8 +33,8 @@ export interface WindowOps<S, R extends readonly unknown[]> {
   percentRank: 'DOUBLE'
   cumeDist: 'DOUBLE'
   ntile: 'INT'
-  lag: CommonOf<S, 'lag', R>
-  lead: CommonOf<S, 'lead', R>
+  lag: Shifted<S, 'lag', R>
+  lead: Shifted<S, 'lead', R>
   nthValue: OfColumn<S, R>
 }
 
@@ -188,8 +197,8 @@ function shifted(name: 'lag' | 'lead', sign: 1 | -1): WindowFunction {
   const offsetOf = (options: Readonly<Record<string, unknown>>): number => sign * (options.offset as number)
   return {
     is: 'placed', name, spark: name, framed: false,
-    resultType: types => requireCommon(name, types),
-    nullable: ([of, otherwise]) => of || otherwise,
+    resultType: types => shiftedType(name, types),
+    nullable: ([of, otherwise], _, [from, to]) => of || otherwise || (!sameType(to, from) && castMakesNull(to, from)),
     sql: ([of, otherwise], options) => `${name}(${of}, ${options.offset as number}, ${otherwise})${options.ignoreNulls === true ? ' IGNORE NULLS' : ''}`,
     evaluate: ([of, otherwise], { places, rows, options, type }) => {
       const offset = offsetOf(options)
@@ -197,13 +206,22 @@ function shifted(name: 'lag' | 'lead', sign: 1 | -1): WindowFunction {
       const choice = new Int8Array(rows)
       for (let i = 0; i < rows; i++) if (from[i] < places.partitionStart[i] || from[i] >= places.partitionEnd[i]) choice[i] = 1
       const value = takeVector(of, from.map((at, i) => (choice[i] === 1 ? -1 : at)))
-      return choose(type, [asType(value, type), asType(otherwise, type)], choice)
+      // It is cast where it is needed.
+      const instead = takeVector(otherwise, from.map((_, i) => (choice[i] === 1 ? i : -1)))
+      return choose(type, [asType(value, type), asType(instead, type)], choice)
     },
   }
 }
 
 function asType(of: Vector, type: DataType): Vector {
-  return sameType(of.type, type) ? of : coerce(of, type)
+  return sameType(of.type, type) ? of : castVector(of, type)
+}
+
+function shiftedType(name: string, types: readonly DataType[]): DataType {
+  const [of, otherwise] = types
+  if (of.kind === 'null') return requireCommon(name, types)
+  if (otherwise.kind === 'null' || sameType(of, otherwise) || implicitCast(otherwise, of) !== null) return of
+  throw new UnexpectedDefault(`${name} gives ${typeName(of)}, and what stands where there is no row is ${typeName(otherwise)}`, { hint: 'Cast it to the type of the column.' })
 }
 
 /** The row so many rows with a value away; outside of the partition where there are not so many. */
