@@ -1,6 +1,7 @@
 import { batchOfRows } from '../../src/batch/rows'
 import { valueAt } from '../../src/batch/rows'
 import { parseDdl } from '../../src/core/ddl'
+import { isTidemarkError } from '../../src/core/errors'
 import { bind } from '../../src/expr/bind'
 import type { Expression } from '../../src/expr/expression'
 import type { EvalContext } from '../../src/expr/registry'
@@ -26,4 +27,15 @@ export function valueOf(of: { readonly expr: Expression }, ddl?: string, row?: o
 export function described(of: { readonly expr: Expression }, ddl = 'one INT'): { type: string; name: string } {
   const { type, name } = bind(of.expr, parseDdl(ddl))
   return { type: type.kind, name }
+}
+
+/** The code of the error that something throws. */
+export function code(of: () => unknown): string {
+  try {
+    of()
+  } catch (error) {
+    if (isTidemarkError(error)) return error.code
+    throw error
+  }
+  return 'no error'
 }

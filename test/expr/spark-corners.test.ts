@@ -1,23 +1,13 @@
-import { isTidemarkError, parseDdl } from '../../src/core'
+import { parseDdl } from '../../src/core'
 import { bind } from '../../src/expr/bind'
 import type { AnyColumn } from '../../src/expr/column'
 import { abs, array, ceil, col, dateAdd, elementAt, floor, get, greatest, lit, regexpExtract, sqrt, struct, timestampSeconds, tryAdd, tryDivide, tryElementAt, tryToTimestamp, when, Instant, LocalDate } from './tools'
-import { evaluate, valueOf } from './evaluate'
+import { code, evaluate, valueOf } from './evaluate'
 
 // Each of these was found by test/fuzz, and is as a real Spark 4.1.1 has it.
 
 const ddl = 's STRING, i INT, l BIGINT, x DOUBLE'
 const rows = [{ s: 'x', i: null, l: 0n, x: 0 }, { s: '7', i: 1, l: 2n, x: 4 }]
-
-function code(of: () => unknown): string {
-  try {
-    of()
-  } catch (error) {
-    if (isTidemarkError(error)) return error.code
-    throw error
-  }
-  return 'no error'
-}
 
 describe('what stands beside a null is not looked at', () => {
   test('the right operand where the left one is null', () => {

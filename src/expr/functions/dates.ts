@@ -1,6 +1,6 @@
 import type { IntVector, Vector } from '../../batch/vector'
 import { constantVector } from '../../batch/constant'
-import { civilFromDays, daysFromCivil, daysInMonth, type CivilDate } from '../../core/civil'
+import { civilFromDays, daysFromCivil, daysInMonth, weekdayOf, type CivilDate } from '../../core/civil'
 import { DATE, DOUBLE, INT, isSmallWhole, TIMESTAMP, typeName, type DataType } from '../../core/data-type'
 import { defineError } from '../../core/errors'
 import { LocalDate } from '../../core/instant'
@@ -201,7 +201,6 @@ function monthsLater(day: number, months: number): number {
 }
 
 const isLast = ({ year, month, day }: CivilDate): boolean => day === daysInMonth(year, month)
-const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7
 
 const monthsBetweenFunction: ScalarFunction = {
   is: 'scalar', name: 'monthsBetween', spark: 'months_between', takes: types => types.map(type => implicitCast(type, TIMESTAMP)),

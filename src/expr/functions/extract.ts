@@ -1,6 +1,6 @@
 import type { IntVector, LongVector, Vector } from '../../batch/vector'
 import { DATE, decimalOf, INT, isInterval, TIMESTAMP, TINYINT, typeName, type DataType } from '../../core/data-type'
-import { civilFromDays } from '../../core/civil'
+import { civilFromDays, weekdayOf } from '../../core/civil'
 import { MICROS_OF_UNIT } from '../../core/interval'
 import type { Err, Refused } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
@@ -110,7 +110,7 @@ function ofTime(of: Vector, part: Part, rows: number): Vector {
   if (part === 'yearofweek') {
     const { days, validity } = daysOf(coerce(of, DATE))
     // A week belongs to the year of its Thursday.
-    return intVector(Int32Array.from(days, (day, i) => (isValid(validity, i) ? civilFromDays(day - ((((day + 3) % 7) + 7) % 7) + 3).year : 0)), validity)
+    return intVector(Int32Array.from(days, (day, i) => (isValid(validity, i) ? civilFromDays(day - weekdayOf(day) + 3).year : 0)), validity)
   }
   const found = (functionOf(SAME[part]) as ScalarFunction).evaluate([of.kind === 'string' ? coerce(of, part === 'hour' || part === 'minute' ? TIMESTAMP : DATE) : of], { type: INT, rows, options: {}, context: { batchTimeMs: 0 } }) as IntVector
   return part === 'dayofweekIso' ? { ...found, values: found.values.map(day => day + 1) } : found

@@ -1,4 +1,4 @@
-import { daysFromCivil } from '../../core/civil'
+import { daysFromCivil, weekdayOf } from '../../core/civil'
 import { calendar, type Days } from './days'
 
 const MICROS: Readonly<Record<string, number>> = { microsecond: 1, millisecond: 1e3, second: 1e6, minute: 60e6, hour: 3600e6 }
@@ -25,8 +25,7 @@ export function truncated({ days, micros, validity }: Days, unit: string): Days 
 function firstDay(unit: string): (day: number) => number {
   const date = calendar()
   switch (unit) {
-    // 1970-01-01 was a Thursday.
-    case 'week': return day => day - (((day + 3) % 7) + 7) % 7
+    case 'week': return day => day - weekdayOf(day)
     case 'month': return day => day - date(day).day + 1
     case 'quarter': return day => daysFromCivil(date(day).year, date(day).month - (date(day).month - 1) % 3, 1)
     case 'year': return day => daysFromCivil(date(day).year, 1, 1)
