@@ -38,7 +38,7 @@ export interface StartParts {
 
 /** Checks a query, opens what it needs, puts it where its checkpoint says and sets it going. */
 export async function startQuery(spec: QuerySpec, { effects, listeners, claim }: StartParts): Promise<StreamingQuery> {
-  checkStreaming(spec.plan, spec.mode)
+  checkStreaming(spec.plan, spec.mode, policyOf(effects))
   const { clock, random } = effects
   const warn = effects.warn ?? ((): void => {})
   const plan = optimize(spec.plan)

@@ -10,9 +10,11 @@ import { BY_BATCH } from './push-filters'
 import { hasRangeFor, watermarkedKey } from './join-watermarks'
 import type { Join } from './nodes/join'
 import { isStreaming, walkPlan, type Node } from './node'
+import { optimize } from './optimize'
+import { checkWatermarks, type Policy } from './watermark-again'
 
 /** Refuses what Spark refuses of a streaming query, before it starts. */
-export function checkStreaming(plan: Node, mode: OutputMode): void {
+export function checkStreaming(plan: Node, mode: OutputMode, policy: Policy = 'min'): void {
   if (!isStreaming(plan)) {
     throw new WriteStreamNotAllowed('writeStream needs a streaming frame, and this one is a batch', { hint: 'Start from spark.readStream, or use collect(), show() or write.' })
   }
@@ -47,7 +49,9 @@ export function checkStreaming(plan: Node, mode: OutputMode): void {
   }
   for (const aggregate of aggregates) checkArguments(aggregate)
   for (const aggregate of aggregates) checkKeys(aggregate)
-  checkEventTimes(plan, mode)
+  const optimized = optimize(plan)
+  checkEventTimes(optimized, mode)
+  checkWatermarks(optimized, mode, policy)
 }
 
 function checkMode(aggregate: Aggregate, mode: OutputMode, last: boolean): void {

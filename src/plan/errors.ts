@@ -6,6 +6,8 @@ export const UnsupportedStreamingOperation = defineError({ code: '_LEGACY_ERROR_
 
 /** Spark's class for two columns with a watermark among the keys of one aggregate. */
 export const SeveralEventTimes = defineError({ code: '_LEGACY_ERROR_TEMP_3077', fault: 'user' })
+/** Spark's class for a watermark above another. */
+export const RedefinedWatermark = defineError({ code: '_LEGACY_ERROR_TEMP_3076', fault: 'user' })
 /** Spark's class for an aggregate of what a stream's batch says by its clock. */
 export const NondeterministicAggregate = defineError({ code: 'AGGREGATE_FUNCTION_WITH_NONDETERMINISTIC_EXPRESSION', fault: 'user' })
 export const EventTimeNotTimestamp = defineError({ code: 'EVENT_TIME_IS_NOT_ON_TIMESTAMP_TYPE', fault: 'user' })

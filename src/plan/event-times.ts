@@ -4,14 +4,13 @@ import { SeveralEventTimes } from './errors'
 import { watermarkDelayMs } from './metadata'
 import { childrenOf, isStreaming, walkPlan, type Node } from './node'
 import { joinColumns } from './nodes/join'
-import { optimize } from './optimize'
 
 /**
  * Refuses an operator with state that would have to choose between event times: two columns with a watermark, be they two
  * frames' or one column under two names. Spark looks when a batch is planned, at what its optimizer has left of the columns.
  */
-export function checkEventTimes(plan: Node, mode: OutputMode): void {
-  for (const node of [...walkPlan(optimize(plan))].filter(isStreaming)) {
+export function checkEventTimes(optimized: Node, mode: OutputMode): void {
+  for (const node of [...walkPlan(optimized)].filter(isStreaming)) {
     if ('aggregates' in node) {
       // Complete mode keeps all groups, but sessions drop what is late in every mode.
       if (mode !== 'complete' || node.sessionKey >= 0) checkColumns(node, node.keys.map((_, at) => at), 'a group has one event time among its keys', 'Group by the window alone, or by the time alone.')

@@ -35,7 +35,7 @@ async function told(program: Program, ours: Answer, spark: Answer, playSpark: Pl
   const found = difference(ours, spark, leniencyOf(program))
   if (found === null) return { difference: null }
   if ((ours.failed === undefined) !== (spark.failed === undefined) && isOfARow(ours.failed === undefined ? spark : ours) && await dependsOnSettings(program, ours, playSpark)) return { difference: null }
-  const refusal = isFaultOfSpark(spark, program) ? 'sessions that Spark fails on with an INTERNAL_ERROR' : refusalOf(ours)
+  const refusal = isFaultOfSpark(spark, program) ? 'sessions that Spark fails on with an INTERNAL_ERROR' : refusalOf(ours, spark)
   return refusal === undefined ? { difference: found } : { difference: null, refusal }
 }
 

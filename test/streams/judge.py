@@ -109,7 +109,8 @@ def operator_of(progress):
 
 
 # Errors whose class Spark leaves out of its text.
-UNNAMED = {"More than one event time columns are available": "_LEGACY_ERROR_TEMP_3077"}
+UNNAMED = {"More than one event time columns are available": "_LEGACY_ERROR_TEMP_3077",
+           "Redefining watermark is disallowed": "_LEGACY_ERROR_TEMP_3076"}
 
 
 def play(spark, case, by_row):
