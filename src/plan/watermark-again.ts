@@ -12,7 +12,7 @@ export type Policy = 'min' | 'max'
  * so that the one above sees no row, and the lowest of all is the one that counts.
  */
 export function checkWatermarks(optimized: Node, mode: OutputMode, policy: Policy): void {
-  const marks = [...walkPlan(optimized)].flatMap(node => (node.kind === 'with-watermark' && isStreaming(node) ? [node] : []))
+  const marks = [...walkPlan(optimized)].flatMap(node => ('delayMs' in node && isStreaming(node) ? [node] : []))
   if (policy === 'min' && marks.some(one => waits(one.child, mode))) return
   const again = marks.find(one => inputWatermark(one) !== null)
   if (again === undefined) return
@@ -24,7 +24,7 @@ export function checkWatermarks(optimized: Node, mode: OutputMode, policy: Polic
 /** Whether no row comes out of a node before the watermark moves. */
 function waits(node: Node, mode: OutputMode): boolean {
   const inputs = childrenOf(node).filter(isStreaming)
-  if (node.kind === 'aggregate') return mode === 'append'
-  if (node.kind === 'join') return inputs.some(one => waits(one, mode))
+  if ('aggregates' in node) return mode === 'append'
+  if ('residual' in node) return inputs.some(one => waits(one, mode))
   return inputs.length > 0 && inputs.every(one => waits(one, mode))
 }

@@ -9,7 +9,7 @@ export function outputWatermark(node: Node): WatermarkOf | null {
   if (!isStreaming(node)) return null
   if (node.kind === 'with-watermark') return ms => ms
   // What comes of timers on the wall clock is at no event time.
-  if (node.kind === 'transform-with-state' && node.timeMode === 'ProcessingTime') return null
+  if ('timeMode' in node && node.timeMode === 'ProcessingTime') return null
   const input = inputWatermark(node)
   if (node.kind !== 'join' || !node.children.every(isStreaming)) return input
   const { left, right } = stateWatermarks(node)
