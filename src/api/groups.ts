@@ -5,9 +5,10 @@ import type { Val } from '../expr/ops'
 import { cubeSets, groupingSets, rollupSets } from '../plan/grouping-sets'
 import type { Node } from '../plan/node'
 import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
+import type { InitialState } from '../plan/nodes/transform-with-state'
 import type { StatefulProcessor } from '../plan/stateful-processor'
 import { NotSupported } from '../core/errors'
-import { transformed, type TransformOptions } from './transform-with-state'
+import { transformed, type TransformOptions, type WithInitialState } from './transform-with-state'
 import { pivot, type PivotValue } from '../plan/pivot'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
 import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Passed } from './items'
@@ -77,8 +78,11 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
   /**
    * Gives each key's rows to a processor of your own, batch by batch, with state that lives in the checkpoint: values,
    * lists and maps by key, timers that call back, times to live. For streams, on the embedded engine; in `append` or
-   * `update` mode, which are the same here. Rows at or before the watermark are dropped, a timer fires in the first batch
-   * whose clock is past it, after the batch's rows. Spark: `transformWithState`.
+   * `update` mode, which are the same here. Keys come in their order, nulls first; in time mode
+   * `EventTime` rows at or before the watermark are dropped; a timer fires in the first batch whose clock is at it or past
+   * it, after the batch's rows. What was known before the
+   * stream is given as `initialState`, a batch frame grouped by keys of the same types: in the first batch of a checkpoint,
+   * and never again, `handleInitialState` gets each of its rows, before the rows of that key. Spark: `transformWithState`.
    *
    * @throws TRANSFORM_WITH_STATE_WATERMARK_MISSING for `EventTime` without a watermark, NOT_SUPPORTED on a batch frame
    * @example
@@ -92,9 +96,22 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
    *   },
    * }, { outputSchema: 'user STRING, n INT' })
    * counted
+   * @example
+   * let total: ValueState<{ n: number }>
+   * const known = session.createDataFrame([{ name: 'ada', visits: 7 }], 'name STRING, visits INT')
+   * const summed = stream.groupBy('user').transformWithState({
+   *   init: handle => { total = handle.getValueState('total', 'n INT') },
+   *   handleInitialState: (_, { visits }) => { total.update({ n: visits }) },
+   *   *handleInputRows({ user }, rows) {
+   *     total.update({ n: (total.get()?.n ?? 0) + [...rows].length })
+   *     yield { user, n: total.get()!.n }
+   *   },
+   * }, { outputSchema: 'user STRING, n INT', initialState: known.groupBy('name') })
+   * summed
    */
-  transformWithState<const D extends string>(
-    processor: StatefulProcessor<RowOf<ColumnsOf<S, Ks>>, RowOf<S>, RowInput<FieldsOf<D>>>, options: TransformOptions<D>,
+  transformWithState<const D extends string, S0 = never, const Ks0 extends readonly unknown[] = []>(
+    processor: StatefulProcessor<RowOf<ColumnsOf<S, Ks>>, RowOf<S>, RowInput<FieldsOf<D>>, RowOf<S0>>,
+    options: TransformOptions<D> & WithInitialState<S0, Ks0>,
   ): Frame<FieldsOf<D>, Stream>
 
   /**
@@ -162,19 +179,30 @@ type Make = (child: Node, keys: readonly Expression[], aggregates: readonly Expr
 /** What `groupBy`, `rollup` and `cube` give: the keys, waiting for the aggregates. */
 function grouped(of: FrameCore, keys: readonly (string | Item)[], make: Make): object {
   const by = keys.map(itemExpression)
-  return Object.freeze({
+  const groups = Object.freeze({
     agg: (...aggregates: Aggregates[]) => derive(of, make(of.plan, by, columnsOfAll(aggregates))),
     pivot: (column: string | Item, values: readonly PivotValue[]) => Object.freeze({
       agg: (aggregates: Readonly<Record<string, Item>>) => derive(of, pivot(of.plan, by, Object.values(aggregates).map(one => one.expr), {
         by: itemExpression(column), values, literals: values.map(value => toExpression(value)), names: Object.keys(aggregates),
       })),
     }),
-    transformWithState: (processor: StatefulProcessor, options: TransformOptions<string>) => {
+    transformWithState: (processor: StatefulProcessor, options: TransformOptions<string> & { readonly initialState?: object }) => {
       if (make !== aggregate) throw new NotSupported('transformWithState follows groupBy, not rollup or cube', { hint: 'Write groupBy(…).transformWithState(…).' })
-      return transformed(of, by, processor, options)
+      return transformed(of, by, processor, options, options.initialState === undefined ? null : groupsGiven(options.initialState))
     },
     count: () => derive(of, make(of.plan, by, [alias(call('count', []), 'count')])),
   })
+  if (make === aggregate) given.set(groups, Object.freeze({ node: of.plan, keys: Object.freeze(by) }))
+  return groups
+}
+
+/** What stands behind the groups that a caller holds, for where they are an argument. */
+const given = new WeakMap<object, InitialState>()
+
+function groupsGiven(groups: object): InitialState {
+  const known = given.get(groups)
+  if (known === undefined) throw new NotSupported('an initial state is what groupBy gives', { hint: 'Write initialState: known.groupBy(…).' })
+  return known
 }
 
 function columnsOfAll(aggregates: readonly Aggregates[]): Expression[] {

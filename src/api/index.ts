@@ -42,7 +42,7 @@ export { prove, type Difference, type ProvedInput, type ProveOptions, type Recei
 export { rowsBehind, type BehindColumns, type RowsBehind, type RowsBehindOptions } from './rows-behind'
 export { SparkSession, spark, type SessionBuilder } from './spark'
 export type { Batch, Stream, Traits } from './traits'
-export type { TransformOptions } from './transform-with-state'
+export type { TransformOptions, WithInitialState } from './transform-with-state'
 export type { ExpiredTimerInfo, ListState, MapState, StatefulProcessor, StatefulProcessorHandle, TimeMode, TimerValues, ValueState } from '../plan/stateful-processor'
 export type { TriggerOptions } from './trigger'
 export type { StreamWriter } from './write'

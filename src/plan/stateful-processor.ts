@@ -57,7 +57,7 @@ export interface StatefulProcessorHandle {
   getValueState<const D extends string>(name: string, schema: D, ttlMs?: number): ValueState<RowOf<SchemaOf<D>>>
   getListState<const D extends string>(name: string, schema: D, ttlMs?: number): ListState<RowOf<SchemaOf<D>>>
   getMapState<const K extends string, const D extends string>(name: string, keySchema: K, schema: D, ttlMs?: number): MapState<RowOf<SchemaOf<K>>, RowOf<SchemaOf<D>>>
-  /** Calls `handleExpiredTimer` for this key in the first batch whose time is past it. */
+  /** Calls `handleExpiredTimer` for this key in the first batch whose time is at it or past it. */
   registerTimer(expiryTimestampMs: number): void
   deleteTimer(expiryTimestampMs: number): void
   listTimers(): readonly number[]
@@ -65,10 +65,12 @@ export interface StatefulProcessorHandle {
   deleteIfExists(name: string): void
 }
 
-/** A processor of one's own. `K` is a row of the keys, `R` a row of the input, `O` of the output. Spark: `StatefulProcessor`. */
-export interface StatefulProcessor<K = never, R = never, O = unknown> {
+/** A processor of one's own. `K` is a row of the keys, `R` a row of the input, `O` of the output, `I` of the initial state. Spark: `StatefulProcessor`. */
+export interface StatefulProcessor<K = never, R = never, O = unknown, I = never> {
   /** Before anything else of a batch: asks for the state variables. */
   init(handle: StatefulProcessorHandle): void
+  /** In the query's first batch only, before the rows of this key: a row of the initial state whose key it is. */
+  handleInitialState?(key: K, initialState: I, timerValues: TimerValues): void
   /** The rows of a key in this batch, in the order they came. */
   handleInputRows(key: K, rows: Iterable<R>, timerValues: TimerValues): Iterable<O>
   /** After all rows of the batch: a timer of this key has expired, and is gone. */

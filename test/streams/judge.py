@@ -2,8 +2,8 @@
 
     .venv/bin/python test/streams/judge.py [--check] [--third N] [case ...]
 
-A case is a folder: case.json (schema as DDL, output mode or "batch", how the input is read, "trigger": "once", "conf" of the session),
-input/NN.jsonl or .txt (one file a batch) and judge.py with query(frame) -> frame. Each stream is played twice:
+A case is a folder: case.json (schema as DDL, output mode or "batch", how the input is read, "trigger": "once" or "once each": a run
+for each file, "conf" of the session, "stateStore": "rocksdb" where Spark needs it), input/NN.jsonl or .txt (one file a batch) and judge.py with query(frame) -> frame. Each stream is played twice:
 one file a batch (expected/by-file.json) and one row a batch (expected/by-row.json, unless case.json says "byRow": false).
 """
 import argparse
@@ -26,6 +26,8 @@ EXACT = 2 ** 53
 
 
 def session():
+    # Processors run in Python workers, which need what this Python has.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master("local[2]").appName("judge")
     for key, value in {
         "spark.sql.shuffle.partitions": "1",
@@ -100,7 +102,8 @@ def write_input(case, into, by_row):
 
 def operator_of(progress):
     return {
-        "operatorName": progress["operatorName"],
+        # Spark names this one by the language of its processor.
+        "operatorName": progress["operatorName"].replace("InPySpark", ""),
         "numRowsTotal": progress["numRowsTotal"],
         "numRowsUpdated": progress["numRowsUpdated"],
         "numRowsRemoved": progress["numRowsRemoved"],
@@ -121,6 +124,8 @@ def play(spark, case, by_row):
     spec.loader.exec_module(judged)
     work = tempfile.mkdtemp(prefix="judge-")
     conf = about.get("conf", {})
+    if about.get("stateStore") == "rocksdb":
+        conf = {**conf, "spark.sql.streaming.stateStore.providerClass": "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"}
     for key, value in conf.items():
         spark.conf.set(key, value)
     try:
@@ -136,24 +141,35 @@ def play(spark, case, by_row):
         def keep(batch, batch_id):
             emitted[batch_id] = rows_of(batch)
 
-        try:
-            result = judged.query(frame)
-            query = (
-                result.writeStream.outputMode(about["mode"]).trigger(**{about.get("trigger", "availableNow"): True})
-                .option("checkpointLocation", os.path.join(work, "checkpoint")).foreachBatch(keep).start()
-            )
-        except AnalysisException as error:
-            return {"failed": error.getCondition()}
-        try:
-            query.awaitTermination()
-        except Exception:
-            # The wrappers name the stream and our foreachBatch; the condition inside is the answer.
-            said = str(query.exception())
-            classes = [c for text, c in UNNAMED.items() if text in said] or re.findall(r"\[([A-Z][A-Z0-9_.]+)\]", said)
-            named = [c for c in classes if c not in ("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR")]
-            return {"failed": named[0] if named else "STREAM_FAILED"}
+        progresses = []
+        trigger = about.get("trigger", "availableNow")
+        each = trigger == "once each"
+        # A processing-time processor always asks for one more batch, so availableNow would never end.
+        held = sorted(os.listdir(into)) if each else []
+        for name in held:
+            os.rename(os.path.join(into, name), os.path.join(work, name))
+        for name in held or [None]:
+            if name is not None:
+                os.rename(os.path.join(work, name), os.path.join(into, name))
+            try:
+                result = judged.query(frame)
+                query = (
+                    result.writeStream.outputMode(about["mode"]).trigger(**{"once" if each else trigger: True})
+                    .option("checkpointLocation", os.path.join(work, "checkpoint")).foreachBatch(keep).start()
+                )
+            except AnalysisException as error:
+                return {"failed": error.getCondition()}
+            try:
+                query.awaitTermination()
+            except Exception:
+                # The wrappers name the stream and our foreachBatch; the condition inside is the answer.
+                said = str(query.exception())
+                classes = [c for text, c in UNNAMED.items() if text in said] or re.findall(r"\[([A-Z][A-Z0-9_.]+)\]", said)
+                named = [c for c in classes if c not in ("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR")]
+                return {"failed": named[0] if named else "STREAM_FAILED"}
+            progresses.extend(json.loads(p.json) for p in query.recentProgress)
         batches = []
-        for progress in (json.loads(p.json) for p in query.recentProgress):
+        for progress in progresses:
             if progress["batchId"] not in emitted:
                 continue
             batches.append({

@@ -6,7 +6,7 @@ import { batch, batchOfRows, type Batch, type BinaryVector } from '../../src/bat
 import type { OutputMode } from '../../src/connectors/contract'
 import { foreachBatchSink } from '../../src/connectors/foreach-batch/foreach-batch-sink'
 import { memoryStream, type MemoryStream } from '../../src/connectors/memory/memory-stream'
-import { BINARY, codesOf, isTidemarkError, parseDdl, typeName, type Schema } from '../../src/core'
+import { BINARY, codesOf, isTidemarkError, parseDdl, systemClock, typeName, type Schema } from '../../src/core'
 import type { DataType } from '../../src/core/data-type'
 import type { FieldsOf } from '../../src/core/schema-types'
 import { readJson } from '../../src/formats/json/read-json'
@@ -36,6 +36,8 @@ export interface Case {
   /** The session's configuration, such as the policy of several watermarks. */
   readonly conf: Readonly<Record<string, string>>
   readonly trigger: 'available-now' | 'once'
+  /** Each file, or row, comes to a run of its own: where a processing-time processor would never let Spark's other triggers end. */
+  readonly each: boolean
   readonly query: (frame: FrameCore) => FrameCore
 }
 
@@ -66,18 +68,22 @@ export interface Played {
 export function casesIn(folder: string): Case[] {
   return readdirSync(folder).filter(name => existsSync(join(folder, name, 'case.json'))).sort().map(name => {
     const dir = join(folder, name)
-    const about = JSON.parse(readFileSync(join(dir, 'case.json'), 'utf8')) as { schema: string; mode: Case['mode']; byRow?: boolean; closeDoubles?: boolean; conf?: Case['conf']; trigger?: 'once' }
+    const about = JSON.parse(readFileSync(join(dir, 'case.json'), 'utf8')) as { schema: string; mode: Case['mode']; byRow?: boolean; closeDoubles?: boolean; conf?: Case['conf']; trigger?: 'once' | 'once each' }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- each case is a module of its own
     const { query } = require(join(dir, 'query.ts')) as Pick<Case, 'query'>
-    return { name, dir, schema: parseDdl(about.schema), mode: about.mode, cuts: about.byRow === false || about.mode === 'batch' ? ['by-file'] : ['by-file', 'by-row'], conf: about.conf ?? {}, trigger: about.trigger ?? 'available-now', closeDoubles: about.closeDoubles === true, query }
+    return { name, dir, schema: parseDdl(about.schema), mode: about.mode, cuts: about.byRow === false || about.mode === 'batch' ? ['by-file'] : ['by-file', 'by-row'], conf: about.conf ?? {}, trigger: about.trigger === undefined ? 'available-now' : 'once', each: about.trigger === 'once each', closeDoubles: about.closeDoubles === true, query }
   })
 }
 
 /** Plays a case; with `killed`, every batch is run by an engine of its own that resumes from the checkpoint. */
 export async function play(of: Case, cut: Cut, killed = false): Promise<Played> {
-  const stream = inputOf(of, cut)
+  const parts = inputOf(of, cut)
+  const stream = memoryStream(of.schema)
+  if (!of.each) for (const part of parts) stream.addBatch(part)
   const { mode } = of
   if (mode === 'batch') return playBatch(of, stream)
+  // Times to live are told by the wall clock, which stands still between two batches of a fast machine.
+  let batchesRun = 0
   const checkpoint = temporaryFolder('stream')
   const batches = new Map<number, PlayedBatch>()
   const rows = new Map<number, string[]>()
@@ -85,7 +91,9 @@ export async function play(of: Case, cut: Cut, killed = false): Promise<Played> 
   const run = async (stopAfterOne: boolean): Promise<{ more: boolean }> => {
     const engine = engineWith({
       conf: of.conf,
+      clock: { ...systemClock, now: () => systemClock.now() + 1000 * batchesRun },
       onPhase: phase => {
+        if (phase === 'P6') batchesRun++
         // A process that dies right after a commit: nothing after P6 of the batch happens, and no other batch begins.
         if (stopAfterOne && phase === 'P6') throw new Killed()
       },
@@ -107,11 +115,14 @@ export async function play(of: Case, cut: Cut, killed = false): Promise<Played> 
     }
   }
   try {
-    if (killed) {
-      // Resumed until a run finds nothing more to commit.
-      while ((await run(true)).more) { /* the next run resumes */ }
-    } else {
-      await run(false)
+    for (const part of of.each ? parts : [null]) {
+      if (part !== null) stream.addBatch(part)
+      if (killed) {
+        // Resumed until a run finds nothing more to commit.
+        while ((await run(true)).more) { /* the next run resumes */ }
+      } else {
+        await run(false)
+      }
     }
     const emitted = [...rows].sort(([a], [b]) => a - b).map(([batchId, of]) => ({ batchId, rows: of }))
     return { answer: { schema, batches: [...batches.values()].sort((a, b) => a.batchId - b.batchId) }, emitted }
@@ -166,17 +177,17 @@ export function playedBatch(progress: QueryProgress, rows: ReadonlyMap<number, s
   }
 }
 
-/** The case's input as a memory stream, an add a batch. */
-function inputOf(of: Case, cut: Cut): MemoryStream {
-  const stream = memoryStream(of.schema)
+/** The case's input, a part a batch. */
+function inputOf(of: Case, cut: Cut): Batch[] {
+  const input: Batch[] = []
   for (const name of readdirSync(join(of.dir, 'input')).sort()) {
     const bytes = readFileSync(join(of.dir, 'input', name))
     const lines = linesOf(bytes).filter(([start, end]) => cut === 'by-file' || end > start)
     for (const part of cut === 'by-file' ? [lines] : lines.map(line => [line])) {
-      stream.addBatch(name.endsWith('.txt') ? textBatch(of.schema, bytes, part) : jsonBatch(of.schema, bytes, part))
+      input.push(name.endsWith('.txt') ? textBatch(of.schema, bytes, part) : jsonBatch(of.schema, bytes, part))
     }
   }
-  return stream
+  return input
 }
 
 type Line = readonly [start: number, end: number]

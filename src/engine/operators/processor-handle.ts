@@ -48,9 +48,11 @@ export function processorHandle(state: KeyedState, timeMode: TimeMode, nowMs: nu
     put(entry: string, at: Row | null, value: Row): void
     drop(entry: string): void
     clear(): void
+    /** Makes room for a list that is put anew. */
+    replace(): void
   }
 
-  function cells({ byKey }: Variable, name: string, ttlMs: number | undefined): Cells {
+  function cells({ kind, byKey }: Variable, name: string, ttlMs: number | undefined): Cells {
     const isLive = (until: number | null): boolean => until === null || until > nowMs
     const own = (): ReturnType<typeof entriesOf> => entriesOf(byKey, key(`the state '${name}'`))
     return {
@@ -60,12 +62,21 @@ export function processorHandle(state: KeyedState, timeMode: TimeMode, nowMs: nu
         return found !== undefined && isLive(found.until) ? found.value : null
       },
       put: (entry, at, value) => {
-        own().set(entry, { at, value, until: ttlMs === undefined ? null : nowMs + ttlMs })
-        updated++
+        const until = ttlMs === undefined ? null : nowMs + ttlMs
+        const before = own().get(entry)
+        own().set(entry, { at, value, until })
+        // With a time to live, Spark leaves alone what would be written as it is.
+        if (until === null || before?.until !== until || valueKey(before.value) !== valueKey(value)) updated++
       },
-      drop: entry => { if (own().delete(entry)) removed++ },
+      // Without a time to live, Spark counts a value as removed also where there was none, and so a key of a map.
+      drop: entry => { if (own().delete(entry) || ttlMs === undefined) removed++ },
       clear: () => {
-        removed += own().size
+        removed += kind === 'value' && ttlMs === undefined ? 1 : own().size
+        own().clear()
+      },
+      // Spark's count of updates begins anew where a list is put, unless it has a time to live; what was there counts as removed nowhere.
+      replace: () => {
+        if (ttlMs === undefined) updated = 0
         own().clear()
       },
     }
@@ -83,7 +94,7 @@ export function processorHandle(state: KeyedState, timeMode: TimeMode, nowMs: nu
         exists: () => all.all().length > 0,
         get: () => all.all().map(one => one.value),
         put: values => {
-          all.clear()
+          all.replace()
           appendList(values)
         },
         appendValue: value => appendList([value]),

@@ -4,6 +4,7 @@ import { parseDdl } from '../../core/ddl'
 import { BIGINT, field, INT, struct, toDdl, type Schema } from '../../core/data-type'
 import { defineError, InternalError } from '../../core/errors'
 import { valueKey } from '../../expr/kernels/value-key'
+import { compareBy } from '../operators/compare-by'
 import { ByteReader, ByteWriter } from './bytes'
 import { readVector, writeVector } from './column-codec'
 
@@ -74,11 +75,19 @@ export class KeyedState {
     return String(this.sequence++)
   }
 
+  /** As Spark counts: a key's list is one, each entry of a map is, and timers are not. */
   get size(): number {
     let size = 0
-    for (const { byKey } of this.variables.values()) for (const entries of byKey.values()) size += entries.size
-    for (const set of this.timers.values()) size += set.size
+    for (const { kind, byKey } of this.variables.values()) for (const { size: entries } of byKey.values()) size += kind === 'list' ? Math.min(entries, 1) : entries
     return size
+  }
+
+  /** These key numbers in the order of their keys, nulls first: the order in which Spark hands keys to a processor. */
+  inOrder(ids: Iterable<number>): number[] {
+    const some = [...ids]
+    const { columns } = batchOfRows(this.keySchema, some.map(id => this.keyOf(id)))
+    const orders = columns.map(() => ({ descending: false, nullsFirst: true }))
+    return some.map((_, at) => at).sort((a, b) => compareBy(columns, orders, a, b)).map(at => some[at])
   }
 
   /** Drops what has outlived its time, and keys that nothing is known of; how many values went. */
@@ -111,9 +120,11 @@ export class KeyedState {
     return first === Infinity ? null : first
   }
 
-  /** Timers before that time, the earliest first. */
-  expiredTimers(beforeMs: number): { readonly id: number; readonly at: number }[] {
-    return [...this.timers].flatMap(([id, set]) => [...set].filter(at => at < beforeMs).map(at => ({ id, at }))).sort((a, b) => a.at - b.at || a.id - b.id)
+  /** Timers at or before that time, the earliest first; those of one time in the order of their keys. */
+  expiredTimers(nowMs: number): { readonly id: number; readonly at: number }[] {
+    const due = [...this.timers].flatMap(([id, set]) => [...set].filter(at => at <= nowMs).map(at => ({ id, at })))
+    const places = new Map(this.inOrder(new Set(due.map(one => one.id))).map((id, place) => [id, place]))
+    return due.sort((a, b) => a.at - b.at || places.get(a.id)! - places.get(b.id)!)
   }
 
   save(): Uint8Array {
