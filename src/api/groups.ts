@@ -8,7 +8,7 @@ import { aggregate, namedAggregates } from '../plan/nodes/aggregate'
 import type { InitialState } from '../plan/nodes/transform-with-state'
 import type { StatefulProcessor } from '../plan/stateful-processor'
 import { NotSupported } from '../core/errors'
-import { transformed, type TransformOptions, type WithInitialState } from './transform-with-state'
+import { transformed, type TransformOptions } from './transform-with-state'
 import { pivot, type PivotValue } from '../plan/pivot'
 import { defineFrameMethods, derive, type Frame, type FrameCore } from './frame'
 import { itemExpression, type AstOf, type ColumnsOf, type Given, type Item, type Items, type Passed } from './items'
@@ -125,6 +125,11 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
   pivot<const P extends PathsOf<S> | Given, const Vs extends readonly PivotValue[]>(
     this: NeedsBatch<I, 'pivot'>, by: P & Items<S, [P]>[0], values: Vs,
   ): Pivoted<S, Ks, Vs>
+}
+
+/** A batch frame, grouped by keys of the same types, whose rows `handleInitialState` gets in the first batch. */
+export interface WithInitialState<S, Ks extends readonly unknown[]> {
+  readonly initialState?: Grouped<S, Batch, Ks>
 }
 
 /** Groups whose values become columns. */
