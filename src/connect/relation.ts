@@ -1,5 +1,5 @@
 import { BOOLEAN } from '../core/data-type'
-import { allOf, call, literal } from '../expr/expression'
+import { allOf, call, columnRef, literal } from '../expr/expression'
 import { quote } from '../plan/names'
 import type { Node, NodeKind } from '../plan/node'
 import { wireExpression, namedExpression, sortOrder, type Sites } from './expression'
@@ -9,6 +9,8 @@ import { enums } from './protocol/enums'
 import { QUARANTINED, quarantineName } from './quarantined'
 import { scanRelation } from './scan-relation'
 import type { Relation, Wire } from './wire'
+import type { Aggregate } from '../plan/nodes/aggregate'
+import type { Expand } from '../plan/nodes/expand'
 import type { Local } from '../plan/nodes/local'
 
 type Build<K extends NodeKind> = (node: Extract<Node, { kind: K }>, wire: Wire) => Relation['relType']
@@ -53,7 +55,7 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
   'transform-with-state': () => {
     throw new EmbeddedOnly('a processor written in TypeScript cannot run on a Spark server', { hint: 'Run this query on the embedded engine, or write the processor in Python there.' })
   },
-  aggregate: (node, wire) => ({
+  aggregate: (node, wire) => (node.child.kind === 'expand' && node.child.sets !== undefined ? groupedBySets(node, node.child, node.child.sets, wire) : {
     case: 'aggregate',
     value: {
       input: wire.relation(node.child), groupType: enums['Aggregate.GroupType'].GROUP_TYPE_GROUPBY,
@@ -117,6 +119,28 @@ const relations: { readonly [K in NodeKind]: Build<K> } = {
     const input = wire.relation(child)
     return skip > 0 ? { case: 'offset', value: { input, offset: skip } } : { case: 'limit', value: { input, limit: count } }
   },
+}
+
+/**
+ * As grouping sets, which a server expands by itself: said as a union of them it would read its input, and mark it, once for
+ * each. Its keys are columns that a projection adds; they take their names when they are grouped.
+ */
+function groupedBySets({ schema, keys, aggregates }: Aggregate, { child, projections, schema: { fields } }: Expand, sets: readonly (readonly number[])[], wire: Wire): Relation['relType'] {
+  const named = fields.slice(0, -1)
+  const grouping = named.slice(child.schema.fields.length).map(f => wire.expression(columnRef(quote(f.name))))
+  const [set] = schema.fields.slice(keys.length - 1)
+  const input: Relation = { relType: { case: 'project', value: { input: wire.relation(child), expressions: named.map((f, i) => wire.named(projections[0][i], f.name)) } } }
+  const grouped: Relation = {
+    relType: {
+      case: 'aggregate',
+      value: {
+        input, groupType: enums['Aggregate.GroupType'].GROUP_TYPE_GROUPING_SETS,
+        groupingExpressions: grouping, groupingSets: sets.map(one => ({ groupingSet: one.map(i => grouping[i]) })),
+        aggregateExpressions: [wire.named(call('groupingId', []), set.name), ...aggregates.map(one => wire.named(one.call, one.name))],
+      },
+    },
+  }
+  return { case: 'toDf', value: { input: grouped, columnNames: schema.fields.map(f => f.name) } }
 }
 
 function united(leftInput: Relation, rightInput: Relation): Relation['relType'] {

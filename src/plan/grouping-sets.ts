@@ -22,7 +22,7 @@ export function groupingSets(child: Node, keys: readonly Expression[], sets: rea
     ...plain.map((key, i) => alias(set.includes(i) ? key : literal(null, fields[i].type), hidden(i))),
     alias(literal(idOf(set, keys.length), BIGINT), SET),
   ])
-  const grouped = aggregate(expand(input, projections), [...fields.map((f, i) => alias(columnRef(hidden(i)), f.name)), columnRef(SET)], aggregates.filter(one => setOf(one) === null))
+  const grouped = aggregate(expand(input, projections, sets), [...fields.map((f, i) => alias(columnRef(hidden(i)), f.name)), columnRef(SET)], aggregates.filter(one => setOf(one) === null))
   const columnsOut = grouped.schema.fields.filter((_, i) => i !== keys.length).map(f => columnRef(quote(f.name)))
   const folded = columnsOut.splice(keys.length)
   const nameOf = (of: Expression): string => outputField(of.kind === 'alias' ? of.child : of, input.schema).name

@@ -6,7 +6,7 @@ const STRICT = new Set([
   'tryAdd', 'trySubtract', 'tryMultiply', 'tryDivide', 'like', 'rlike', 'startsWith', 'endsWith', 'contains', 'upper', 'lower', 'initcap', 'reverse',
   'length', 'bitLength', 'octetLength', 'substring', 'replace', 'regexpReplace', 'regexpExtract', 'split', 'lpad', 'rpad', 'hex', 'unhex', 'unbase64', 'md5', 'sha1', 'sha2',
   'getItem', 'getField', 'get', 'elementAt', 'tryElementAt', 'arrayContains', 'fromJson', 'year', 'quarter', 'month', 'weekOfYear', 'dayOfMonth', 'dayOfWeek', 'weekday', 'hour', 'minute', 'second',
-  'dateAdd', 'dateSub', 'dateDiff', 'dateFormat', 'dateFromUnixDate', 'unixDate', 'makeDate', 'addMonths', 'lastDay', 'nextDay', 'monthsBetween', 'timestampMillis', 'timestampSeconds',
+  'windowTime', 'dateAdd', 'dateSub', 'dateDiff', 'dateFormat', 'dateFromUnixDate', 'unixDate', 'makeDate', 'addMonths', 'lastDay', 'nextDay', 'monthsBetween', 'timestampMillis', 'timestampSeconds',
 ])
 
 /** The columns without which an expression, or a condition, is null; those that a condition asks for itself among them. */

@@ -9,7 +9,7 @@ export const enums = {
     JOIN_TYPE_LEFT_SEMI: 6, JOIN_TYPE_CROSS: 7,
   },
   'SetOperation.SetOpType': { SET_OP_TYPE_INTERSECT: 1, SET_OP_TYPE_UNION: 2, SET_OP_TYPE_EXCEPT: 3 },
-  'Aggregate.GroupType': { GROUP_TYPE_GROUPBY: 1 },
+  'Aggregate.GroupType': { GROUP_TYPE_GROUPBY: 1, GROUP_TYPE_GROUPING_SETS: 5 },
   'AnalyzePlanRequest.Explain.ExplainMode': { EXPLAIN_MODE_SIMPLE: 1 },
   'InterruptRequest.InterruptType': { INTERRUPT_TYPE_OPERATION_ID: 3 },
   StreamingQueryEventType: { QUERY_PROGRESS_EVENT: 1, QUERY_TERMINATED_EVENT: 2, QUERY_IDLE_EVENT: 3 },

@@ -12,12 +12,14 @@ export interface Expand {
   readonly schema: Schema
   /** All of one length and the same types; the first one names the columns. */
   readonly projections: readonly (readonly Expression[])[]
+  /** For grouping sets: which keys each projection keeps. They stand behind the child's columns, and a set's number behind them. */
+  readonly sets?: readonly (readonly number[])[]
 }
 
-export function expand(child: Node, projections: readonly (readonly Expression[])[]): Expand {
+export function expand(child: Node, projections: readonly (readonly Expression[])[], sets?: Expand['sets']): Expand {
   const all = projections.map(one => one.map(of => outputField(of, child.schema)))
   const fields = all[0].map((f, i) => field(f.name, f.type, all.some(one => one[i].nullable), f.metadata))
-  return Object.freeze({ kind: 'expand', child, schema: struct(fields), projections: Object.freeze(projections.map(one => Object.freeze([...one]))) })
+  return Object.freeze({ kind: 'expand', child, schema: struct(fields), projections: Object.freeze(projections.map(one => Object.freeze([...one]))), ...(sets === undefined ? {} : { sets }) })
 }
 
 export function explainExpand(node: Expand): string {
