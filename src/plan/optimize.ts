@@ -27,10 +27,11 @@ import type { Union } from './nodes/union'
 import type { WithWatermark } from './nodes/with-watermark'
 import { pushFilters } from './push-filters'
 import { withChildren } from './with-children'
+import { withoutIdleCasts } from './without-idle-casts'
 
 /** Rewrites a plan into one that gives the same rows sooner; the schema may not change. */
 export function optimize(plan: Node): Node {
-  const optimized = prune(withoutIdleSorts(notNullFirst(pushFilters(plan))), plan.schema.fields.map(f => f.name))
+  const optimized = prune(withoutIdleSorts(notNullFirst(pushFilters(withoutIdleCasts(plan)))), plan.schema.fields.map(f => f.name))
   if (!sameType(struct(optimized.schema.fields), plan.schema)) throw new InternalError('an optimizer rule changed the schema')
   return optimized
 }

@@ -48,9 +48,11 @@ function* first(node: Deduplicate, memory: KeyMemory, input: Batch, stream?: { e
 
 function streamDeduplicate(node: Deduplicate, child: Operator): StatefulOperator {
   const types = typesOf(node).map(bitsType)
-  const timeAt = eventTimeColumn(node.schema)
-  const timeKey = timeAt < 0 || node.withinWatermark ? -1 : keyColumns(node).indexOf(timeAt)
-  const delayMicros = BigInt(timeAt < 0 ? 0 : watermarkDelayMs(node.schema.fields[timeAt]) ?? 0) * 1000n
+  const below = node.child.schema
+  const timeAt = eventTimeColumn(below)
+  // A column whose cast to itself was taken away is a time by which rows are late, but the key is as it was named before.
+  const timeKey = node.withinWatermark ? -1 : keyColumns(node).indexOf(eventTimeColumn(node.schema))
+  const delayMicros = BigInt(timeAt < 0 ? 0 : watermarkDelayMs(below.fields[timeAt]) ?? 0) * 1000n
   const fresh = (): KeyMemory => new KeyMemory(types, node.withinWatermark)
   let memory = fresh()
   let figures = { updated: 0, removed: 0, dropped: 0, updateMs: 0, removeMs: 0 }

@@ -1,0 +1,5 @@
+from pyspark.sql import functions as F
+
+
+def query(frame):
+    return frame.withWatermark("ts", "10 minutes").select("user", F.col("ts").cast("TIMESTAMP").alias("again")).distinct()
