@@ -40,7 +40,9 @@ export function textToDayTime(text: string, span: Span): TextToInterval<bigint> 
   }
   // The fraction stands behind the seconds; digits below a microsecond are cut.
   if (span.end === 3) micros += BigInt((parts[span.end - span.start + 1] ?? '.0').slice(1).padEnd(6, '0').slice(0, 6))
-  micros *= BigInt(sign)
+  // Of seconds alone Spark takes the sign from the digits before the point, and -0 has none.
+  const isBare = span.start === 3 && micros < MICROS_OF_UNIT[3]
+  micros *= BigInt(isBare ? 1 : sign)
   // One unit alone Spark multiplies without a look, but for seconds.
   if (span.start === span.end && span.end < 3) return { value: BigInt.asIntN(64, micros) }
   return BigInt.asIntN(64, micros) === micros ? { value: micros } : { wrong: 'range' }

@@ -11,10 +11,11 @@ import { didYouMean } from '../core/nearest'
 import { showTimestamp } from '../core/timestamp-text'
 import type { Call, ColumnRef, Expression } from './expression'
 import { worked } from './constants'
+import { InvalidExtractField } from './errors'
 import { constantColumn } from './kernels/constant-column'
 import { inTurn } from './kernels/in-turn'
 import { orNull } from './kernels/or-null'
-import { functionOf, type Bound, type EvalContext } from './registry'
+import { functionOf, TypeMismatch, type Bound, type EvalContext } from './registry'
 import { unaskedCast } from './unasked-cast'
 
 export const UnknownColumn = defineError({ code: 'UNRESOLVED_COLUMN', fault: 'user' })
@@ -37,6 +38,26 @@ export function bind(expression: Expression, schema: Schema): Bound {
   }
 }
 
+/** The arguments; of two refusals Spark says first that a part of a time is none, which it finds before it looks at types. */
+function bindAll(args: readonly Expression[], schema: Schema): Bound[] {
+  return args.map((arg, i) => {
+    try {
+      return bind(arg, schema)
+    } catch (error) {
+      if (error instanceof TypeMismatch) for (const other of args.slice(i + 1)) refuseFirst(other, schema)
+      throw error
+    }
+  })
+}
+
+function refuseFirst(of: Expression, schema: Schema): void {
+  try {
+    bind(of, schema)
+  } catch (error) {
+    if (error instanceof InvalidExtractField) throw error
+  }
+}
+
 function bindCall(expression: Call, schema: Schema): Bound {
   const asked = functionOf(expression.fn)
   if (asked.is === 'aggregate') {
@@ -47,7 +68,7 @@ function bindCall(expression: Call, schema: Schema): Bound {
   }
   const cheaper = asked.rewrite?.(expression, schema) ?? expression
   if (cheaper !== expression && asked.keepsName === undefined) return bindCall(cheaper, schema)
-  const written = expression.args.map(arg => bind(arg, schema))
+  const written = bindAll(expression.args, schema)
   const instead = asked.instead?.(written.map(arg => arg.type)) ?? null
   const of = instead === null ? asked : instead.of
   const given = instead === null ? written : instead.args.map(i => written[i])

@@ -38,7 +38,8 @@ function madeAt(node: Node, at: number, way = ''): string {
   const here = `${way}:${at}`
   const made = node.kind === 'project' ? node.expressions : 'aggregates' in node ? node.keys : undefined
   if (made !== undefined && 'child' in node) {
-    const one = made[at]
+    // A group's key under another name is that key.
+    const one = 'aggregates' in node && made[at]?.kind === 'alias' ? made[at].child : made[at]
     if (one?.kind !== 'column') return here
     const [index, ...deeper] = resolvePath(one.path, node.child.schema, one.site).indexes
     return deeper.length > 0 ? here : madeAt(node.child, index, `${way}/0`)

@@ -70,8 +70,9 @@ const makeDtIntervalFunction: ScalarFunction = {
   ...making('makeDtInterval', 'make_dt_interval', DAY_TO_SECOND, DAY_TIME),
   evaluate(args, { rows }) {
     if (args.some(arg => arg.kind === 'null')) return nullsOf(DAY_TO_SECOND, rows)
-    const validity = anyNull(args, rows)
     const parts = args.map((arg, i) => castVector(arg, DAY_TIME[i]) as IntVector | DecimalVector)
+    // Seconds that are NaN or infinite are a null as a DECIMAL.
+    const validity = anyNull(parts, rows)
     return longVector(BigInt64Array.from({ length: rows }, (_, row) => {
       if (!isValid(validity, row)) return 0n
       const micros = parts.reduce((sum, { values }, unit) => sum + BigInt(values[row]) * (unit === 3 ? 1n : MICROS_OF_UNIT[unit]), 0n)

@@ -1,4 +1,4 @@
-import { decimalOf, sameType, type DataType } from '../../core/data-type'
+import { decimalOf, isInterval, sameType, type DataType } from '../../core/data-type'
 import { decimalFor, isWider } from '../decimal-types'
 
 const NULLS: Readonly<Record<string, readonly string[]>> = {
@@ -47,5 +47,6 @@ const FITS: Readonly<Record<string, readonly string[]>> = {
 export function alwaysFits(from: DataType, to: DataType): boolean {
   const [whole, place] = [decimalFor(from), decimalFor(to)]
   if (whole !== null && place !== null && (from.kind === 'decimal' || to.kind === 'decimal')) return isWider(place, whole)
+  if (isInterval(from) && from.kind === to.kind) return true
   return sameType(from, to) || (to.kind === 'string' && from.kind !== 'array' && from.kind !== 'map' && from.kind !== 'struct') || (FITS[from.kind]?.includes(to.kind) ?? false)
 }
