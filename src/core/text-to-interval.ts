@@ -5,11 +5,13 @@ export type TextToInterval<T> = { readonly value: T } | { readonly wrong: 'form'
 
 // Spark's own class of signs, which has a bar in it.
 const SIGN = '([+|-])?'
+// How many digits the first unit may have: days, hours, minutes, seconds.
+const DIGITS = [9, 10, 12, 13]
 const FORMS = ['(\\d+)', '(\\d{1,2})', '(\\d{1,2})', '(\\d{1,2})(\\.\\d{1,9})?']
 
 /** The pattern of an interval from one unit to another, as it stands between the quotes. */
 function dayTimePattern({ start, end }: Span): string {
-  let pattern = `${SIGN}(\\d+)${start === 3 ? '(\\.\\d{1,9})?' : ''}`
+  let pattern = `${SIGN}(\\d{1,${DIGITS[start]}})${start === 3 ? '(\\.\\d{1,9})?' : ''}`
   for (let unit = start + 1; unit <= end; unit++) pattern += `${unit === 1 ? ' ' : ':'}${FORMS[unit]}`
   return pattern
 }
@@ -54,6 +56,9 @@ export function textToYearMonth(text: string, span: Span): TextToInterval<number
   if (found === null) return { wrong: 'form' }
   const { parts: [first, second = '0'], sign } = found
   if (Number(second) > 11) return { wrong: 'range' }
-  const months = sign * (span.start === 1 ? Number(first) : Number(first) * 12 + Number(second))
+  const count = BigInt(first!)
+  if (BigInt.asIntN(64, count) !== count) return { wrong: 'form' }
+  // Years go round at 64 bits before it looks whether their months have a place.
+  const months = Number(BigInt.asIntN(64, BigInt(sign) * (span.start === 1 ? count : count * 12n + BigInt(second))))
   return (months | 0) === months ? { value: months + 0 } : { wrong: 'range' }
 }

@@ -92,7 +92,7 @@ const SAME: readonly (readonly [ours: RegExp, spark: RegExp])[] = [
 ]
 
 /** What a row's value makes fail. Which of two such errors comes first is the engine's own affair: it goes by rows, or by columns. */
-const OF_A_ROW = /^(ARITHMETIC_OVERFLOW|INTERVAL_ARITHMETIC_OVERFLOW|INTERVAL_DIVIDED_BY_ZERO|DATETIME_OVERFLOW|DIVIDE_BY_ZERO|REMAINDER_BY_ZERO|CAST_INVALID_INPUT|CAST_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE|NUMERIC_OUT_OF_SUPPORTED_RANGE|BINARY_ARITHMETIC_OVERFLOW|INVALID_ARRAY_INDEX|INVALID_INDEX_OF_ZERO|CANNOT_PARSE_TIMESTAMP|INVALID_PARAMETER_VALUE|INVALID_PATTERN|INVALID_DATETIME_PATTERN|INCONSISTENT_BEHAVIOR|SPARK_ERROR: .*([oO]verflow|infinite or NaN))/
+const OF_A_ROW = /^(ARITHMETIC_OVERFLOW|INTERVAL_ARITHMETIC_OVERFLOW|INTERVAL_DIVIDED_BY_ZERO|DATETIME_OVERFLOW|DIVIDE_BY_ZERO|REMAINDER_BY_ZERO|CAST_INVALID_INPUT|CAST_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE|NUMERIC_OUT_OF_SUPPORTED_RANGE|BINARY_ARITHMETIC_OVERFLOW|INVALID_ARRAY_INDEX|INVALID_INDEX_OF_ZERO|CANNOT_PARSE_TIMESTAMP|INVALID_PARAMETER_VALUE|INVALID_PATTERN|INVALID_DATETIME_PATTERN|INCONSISTENT_BEHAVIOR|SPARK_ERROR: .*([oO]verflow|infinite or NaN|rounded value is out of range))/
 
 export function isOfARow({ failed }: Answer): boolean {
   return failed !== undefined && OF_A_ROW.test(failed)
@@ -115,9 +115,10 @@ const REFUSALS: readonly (readonly [code: string, sentence: RegExp, reason: stri
   ['NOT_SUPPORTED', /takes one window of time/, 'two windows of time in one select'],
 ]
 
-/** Spark calls its own faults so: some queries of sessions have one, and text that is no TIMESTAMP_NTZ in a JSON array that is no field. */
+/** Spark calls its own faults so: some queries of sessions have one, text that is no TIMESTAMP_NTZ in a JSON array that is no field, and rows it cannot hand to its own sink. */
 export function isFaultOfSpark({ failed, message }: Answer, program: Program): boolean {
   return /^INTERNAL_ERROR/.test(failed ?? '') && (wordsOf(program).includes('sessionWindow') || /Cannot parse field value/.test(message ?? ''))
+    || (failed === 'SPARK_ERROR' && /EXPRESSION_DECODING_FAILED/.test(message ?? ''))
 }
 
 export function refusalOf({ failed, message }: Answer, spark: Answer): string | undefined {
