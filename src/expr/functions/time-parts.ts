@@ -165,6 +165,8 @@ function part(name: string, spark: string, textAs: DataType, pick: () => (day: n
       requireTime(name, of)
       return INT
     },
+    // Spark casts a TIMESTAMP_NTZ to the DATE of it, which by its type may be null.
+    nullable: ([of], _, [type]) => of || (type.kind === 'timestamp_ntz' && textAs.kind === 'date'),
     evaluate: ([of], { rows }) => {
       if (of.kind === 'null') return nullsOf(INT, rows)
       const { days, micros, validity } = daysOf(of)
