@@ -98,7 +98,7 @@ export interface Grouped<S, I extends Traits, Ks extends readonly unknown[]> {
    * counted
    * @example
    * let total: ValueState<{ n: number }>
-   * const known = session.createDataFrame([{ name: 'ada', visits: 7 }], 'name STRING, visits INT')
+   * const known = spark.createDataFrame([{ name: 'ada', visits: 7 }], 'name STRING, visits INT')
    * const summed = stream.groupBy('user').transformWithState({
    *   init: handle => { total = handle.getValueState('total', 'n INT') },
    *   handleInitialState: (_, { visits }) => { total.update({ n: visits }) },
