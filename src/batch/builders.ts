@@ -3,7 +3,6 @@ import { InternalError } from '../core/errors'
 import { Growing } from './growing'
 import { BinaryBuilder, BooleanBuilder, DoubleBuilder, IntBuilder, LongBuilder, NullBuilder, StringBuilder } from './scalar-builders'
 import { DecimalBuilder } from './decimal-builder'
-import { takeVector } from './select'
 import type { ArrayVector, MapVector, StructVector } from './vector'
 
 export { BinaryBuilder, BooleanBuilder, DoubleBuilder, IntBuilder, LongBuilder, NullBuilder, StringBuilder } from './scalar-builders'
@@ -115,8 +114,6 @@ export class ArrayBuilder extends Growing {
 export class MapBuilder extends Growing {
   readonly keys: Growing
   readonly values: Growing
-  /** Set by a reader that met a key twice in one row: the last value then counts, at the first one's place. */
-  repeats = false
   private ends = new Int32Array(this.capacity)
 
   constructor(readonly type: MapType) {
@@ -155,11 +152,10 @@ export class MapBuilder extends Growing {
   }
 
   finish(): MapVector {
-    const map: MapVector = {
+    return {
       kind: 'map', type: this.type, length: this.length, validity: this.finishValidity(),
       offsets: offsetsOf(this.ends, this.length), keys: this.keys.finish(), values: this.values.finish(),
     }
-    return this.repeats ? withoutRepeats(map) : map
   }
 
   protected resize(): void {
@@ -215,24 +211,6 @@ export class StructBuilder extends Growing {
 /** A field of a row object: its own, never one that all objects inherit (`constructor`, `__proto__`). */
 export function fieldOf(row: object, name: string): unknown {
   return Object.hasOwn(row, name) || !(name in Object.prototype) ? (row as Record<string, unknown>)[name] : undefined
-}
-
-function withoutRepeats(map: MapVector): MapVector {
-  if (map.keys.kind !== 'string') throw new InternalError('only a map with STRING keys can be read with repeats')
-  const offsets = new Int32Array(map.offsets.length)
-  const keys: number[] = []
-  const values: number[] = []
-  for (let row = 0; row < map.length; row++) {
-    const places = new Map<number, number>()
-    for (let i = map.offsets[row]; i < map.offsets[row + 1]; i++) {
-      const place = places.get(map.keys.codes[i]) ?? keys.length
-      places.set(map.keys.codes[i], place)
-      if (place === keys.length) keys.push(i)
-      values[place] = i
-    }
-    offsets[row + 1] = keys.length
-  }
-  return { ...map, offsets, keys: takeVector(map.keys, Int32Array.from(keys)), values: takeVector(map.values, Int32Array.from(values)) }
 }
 
 function offsetsOf(ends: Int32Array, length: number): Int32Array {

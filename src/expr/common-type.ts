@@ -16,7 +16,9 @@ export function isIntegral(type: DataType): boolean {
  * the other side: BIGINT for whole numbers, DOUBLE for fractions, else that type itself.
  */
 export function commonType(a: DataType, b: DataType): DataType | null {
-  if (sameType(a, b) || b.kind === 'null') return a
+  if (b.kind === 'null') return a
+  // What may be null in one of them may be in both.
+  if (sameType(a, b)) return commonNested(a, b) ?? a
   if (a.kind === 'null') return b
   if (isNumeric(a) && isNumeric(b)) return widerNumber(a, b)
   if (a.kind === 'string') return yielded(b)

@@ -37,6 +37,14 @@ export function allOf(conditions: readonly Expression[]): Expression {
   return conditions.reduce((a, b) => call('and', [a, b]))
 }
 
+/** The conditions that must all hold, one by one; Spark's `between` is two. */
+export function conjuncts(of: Expression): Expression[] {
+  if (of.kind !== 'call') return [of]
+  if (of.fn === 'and') return of.args.flatMap(conjuncts)
+  if (of.fn === 'between') return [call('geq', [of.args[0], of.args[1]], {}, of.site), call('leq', [of.args[0], of.args[2]], {}, of.site)]
+  return [of]
+}
+
 export function alias(child: Expression, name: string): Alias {
   return Object.freeze({ kind: 'alias', name, child })
 }

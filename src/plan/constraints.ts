@@ -1,10 +1,10 @@
 import { sameType, struct, type DataType, type Field, type Schema } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
 import { commonType } from '../expr/common-type'
-import { call, columnRef, mapChildren, walk, type Expression } from '../expr/expression'
+import { call, columnRef, conjuncts, mapChildren, walk, type Expression } from '../expr/expression'
 import { columnOf, quote } from './names'
 import type { Node } from './node'
-import { conjuncts, joinColumns, type Join } from './nodes/join'
+import { joinColumns, type Join } from './nodes/join'
 
 /**
  * What holds in every row of a node, as Spark's optimizer knows it. A condition here has its columns by their places

@@ -1,10 +1,10 @@
 import type { Field, Schema } from '../core/data-type'
 import { DayTimeInterval } from '../core/interval'
 import { resolvePath } from '../expr/bind'
-import type { Expression } from '../expr/expression'
+import { conjuncts, type Expression } from '../expr/expression'
 import { struct } from '../core/data-type'
 import { watermarkDelayMs } from './metadata'
-import { conjuncts, type Join, type Side } from './nodes/join'
+import { type Join, type Side } from './nodes/join'
 
 /** How far a watermark has come by the time the query's own is at `ms`. */
 export type WatermarkOf = (ms: number) => number

@@ -1,10 +1,9 @@
 import { BOOLEAN } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
-import { allOf, call, columnRef, literal, walk, type Expression } from '../expr/expression'
+import { allOf, call, columnRef, conjuncts, literal, walk, type Expression } from '../expr/expression'
 import { neededColumns } from './needed-columns'
 import type { Node } from './node'
 import { filter } from './nodes/filter'
-import { conjuncts } from './nodes/join'
 
 /** What a value can make fail. */
 const MAY_FAIL = new Set([

@@ -1,6 +1,6 @@
 import type { Schema } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
-import { allOf, call, mapChildren, walk, type Expression } from '../expr/expression'
+import { allOf, call, conjuncts, mapChildren, walk, type Expression } from '../expr/expression'
 import { carryOverJoin } from './carry-over-join'
 import { byName, constraintsOf, textOf, told, withInferred } from './constraints'
 import { columnOf, columnsOf, quote, sameName } from './names'
@@ -160,10 +160,6 @@ function below(node: Single, condition: Expression | null): Node | null {
 
 function replaceChild(node: Single, child: Node): Node {
   return Object.freeze({ ...node, child })
-}
-
-function conjuncts(of: Expression): Expression[] {
-  return of.kind === 'call' && of.fn === 'and' ? of.args.flatMap(conjuncts) : [of]
 }
 
 function mentions(of: Expression, { schema }: Node, name: string): boolean {

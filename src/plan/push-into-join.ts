@@ -1,10 +1,10 @@
 import { struct } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
-import { allOf, call, walk, type Expression } from '../expr/expression'
+import { allOf, call, conjuncts, walk, type Expression } from '../expr/expression'
 import { sameName } from './names'
 import { neededColumns } from './needed-columns'
 import type { Node } from './node'
-import { conjuncts, joinColumns, joinSplit, sidesOf, type Join, type JoinType, type Side } from './nodes/join'
+import { joinColumns, joinSplit, sidesOf, type Join, type JoinType, type Side } from './nodes/join'
 
 /** Puts a condition on a node, as far down as it goes. */
 export type Put = (node: Node, condition: Expression) => Node

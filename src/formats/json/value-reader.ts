@@ -133,7 +133,7 @@ function readArray(cursor: JsonCursor, node: ValueNode, depth: number): Status {
   return all
 }
 
-/** One bad value spoils the map, as in Spark. */
+/** One bad value spoils the map, as in Spark; a key that comes twice is in it twice, and the first is found. */
 function readMap(cursor: JsonCursor, node: ValueNode, depth: number): Status {
   if (depth > cursor.maxDepth) return tooDeep(cursor)
   const builder = node.builder as MapBuilder
@@ -155,10 +155,7 @@ function readMap(cursor: JsonCursor, node: ValueNode, depth: number): Status {
   if (all === BAD || all === BROKEN) {
     builder.keys.truncate(before)
     builder.values.truncate(before)
-  } else {
-    builder.close()
-    noteRepeats(builder, before)
-  }
+  } else builder.close()
   return all
 }
 
@@ -169,21 +166,4 @@ function readEntry(cursor: JsonCursor, node: ValueNode, builder: MapBuilder, spo
   if (!spoilt) keys.appendBytes(cursor.text, cursor.from, cursor.to)
   if (takeColon(cursor) === BROKEN) return BROKEN
   return spoilt ? skipValue(cursor, depth) : readValue(cursor, node.inner[0], depth)
-}
-
-const FEW = 8
-
-function noteRepeats(builder: MapBuilder, from: number): void {
-  const keys = builder.keys as StringBuilder
-  const count = keys.length - from
-  if (count < 2 || builder.repeats) return
-  if (count > FEW) {
-    const codes = new Set<number>()
-    for (let i = from; i < keys.length; i++) codes.add(keys.codeAt(i))
-    builder.repeats = codes.size < count
-    return
-  }
-  for (let i = from; i < keys.length; i++) {
-    for (let j = i + 1; j < keys.length; j++) if (keys.codeAt(i) === keys.codeAt(j)) builder.repeats = true
-  }
 }

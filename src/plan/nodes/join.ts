@@ -3,7 +3,7 @@ import { defineError } from '../../core/errors'
 import { didYouMean } from '../../core/nearest'
 import { bind, resolvePath } from '../../expr/bind'
 import { commonType } from '../../expr/common-type'
-import { allOf, call, columnRef, walk, type Expression } from '../../expr/expression'
+import { allOf, call, columnRef, conjuncts, walk, type Expression } from '../../expr/expression'
 import { quote, sameName } from '../names'
 import type { Node } from '../node'
 import { refuseOver } from '../refuse-over'
@@ -118,14 +118,6 @@ export function joinColumns(left: Schema, right: Schema, type: JoinType, using: 
   }]))
   const lefts = side(left, 'left', leftNullable)
   return [...merged, ...lefts, ...(type === 'semi' || type === 'anti' ? [] : side(right, 'right', rightNullable))]
-}
-
-/** Conditions that must all hold; a `between` is two. */
-export function conjuncts(of: Expression): Expression[] {
-  if (of.kind !== 'call') return [of]
-  if (of.fn === 'and') return of.args.flatMap(conjuncts)
-  if (of.fn === 'between') return [call('geq', [of.args[0], of.args[1]], {}, of.site), call('leq', [of.args[0], of.args[2]], {}, of.site)]
-  return [of]
 }
 
 export type Side = 'left' | 'right'
