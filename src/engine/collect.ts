@@ -33,6 +33,7 @@ export async function collect(plan: Node, effects: EngineEffects): Promise<reado
       pause: async () => {},
     }
     program.precompute(run.batchTimeMs)
+    await program.computeValues(run)
     const output: Batch[] = []
     for await (const batch of program.root.rows(run)) output.push(batch)
     return output

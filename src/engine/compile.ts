@@ -2,6 +2,7 @@ import type { Node, NodeKind } from '../plan/node'
 import type { OutputMode } from '../connectors/contract'
 import { bind } from '../expr/bind'
 import type { Bound } from '../expr/registry'
+import { isEager } from '../plan/eager-local'
 import { isComputedEarly } from '../plan/nodes/local'
 import type { Scan } from '../plan/nodes/scan'
 import { inputWatermark } from '../plan/watermarks'
@@ -12,7 +13,8 @@ import { filterOperator } from './operators/filter'
 import { joinOperator } from './operators/join'
 import { limitOperator } from './operators/limit'
 import { localOperator } from './operators/local'
-import type { Build, Observation, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
+import { computedOnce, type ComputedOnce } from './operators/computed-once'
+import type { BatchRun, Build, Observation, Operator, StatefulOperator, WatermarkNode } from './operators/operator'
 import { observeOperator } from './operators/observe'
 import { projectOperator } from './operators/project'
 import { sampleOperator } from './operators/sample'
@@ -54,6 +56,8 @@ export interface Program {
   readonly root: Operator
   /** Works out what depends on no row, and throws what fails there, once, though no row may need it: as Spark plans. */
   precompute(batchTimeMs: number): void
+  /** Computes what a batch frame's plan makes of values that are there, whether anything will look at it or not: Spark plans so. */
+  computeValues(run: BatchRun): Promise<void>
   /** The sources to open, each once. */
   readonly scans: readonly Scan[]
   readonly watermarks: readonly WatermarkNode[]
@@ -73,12 +77,16 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
   const constants: Bound[] = []
   // Stateful operators stand in Spark's order, the result's first: each goes before those of the nodes below it.
   const places: { readonly at: number; readonly node: Node }[] = []
+  const early: ComputedOnce[] = []
   let idle = false
   const build: Build = {
     mode,
     operator: node => {
       places.push({ at: stateful.length, node })
-      const operator = operatorOf(node, build)
+      const top = mode === null && isEager(node) && !(places.length > 1 && isEager(places.at(-2)!.node))
+      const made = operatorOf(node, build)
+      const operator = top ? computedOnce(made) : made
+      if (top) early.push(operator as ComputedOnce)
       places.pop()
       return operator
     },
@@ -115,7 +123,10 @@ export function compile(plan: Node, mode: OutputMode | null): Program {
     for (const one of constants) one.precompute!({ batchTimeMs })
     constants.length = 0
   }
-  return { root: build.operator(plan), precompute, scans, watermarks, stateful, observations, signature }
+  const computeValues = async (run: BatchRun): Promise<void> => {
+    for (const one of early) await one.compute(run)
+  }
+  return { root: build.operator(plan), precompute, computeValues, scans, watermarks, stateful, observations, signature }
 }
 
 /** An operator sees the watermark that reaches it: below one that holds rows back it is not the query's own. */

@@ -1,6 +1,7 @@
-import { sameType, struct, type Schema } from '../core/data-type'
+import { field, sameType, struct, type Schema } from '../core/data-type'
 import { InternalError } from '../core/errors'
-import { walk, type Expression } from '../expr/expression'
+import { resolvePath } from '../expr/bind'
+import { alias, call, walk, type Expression } from '../expr/expression'
 import { functionOf } from '../expr/registry'
 import { isEager, keptArguments, unionSide } from './eager-local'
 import { watermarkDelayMs } from './metadata'
@@ -8,8 +9,8 @@ import { columnOf, columnsOf, sameName } from './names'
 import { notNullFirst } from './not-null-first'
 import { isStreaming, walkPlan, type Node } from './node'
 import { neverNull } from './never-null'
-import type { AggregateColumn } from './nodes/aggregate'
-import type { Deduplicate } from './nodes/deduplicate'
+import { aggregateColumn, type AggregateColumn } from './nodes/aggregate'
+import { keyColumns, type Deduplicate } from './nodes/deduplicate'
 import type { Filter } from './nodes/filter'
 import type { FrameAlias } from './nodes/frame-alias'
 import { expand, type Expand } from './nodes/expand'
@@ -58,7 +59,8 @@ function prune(node: Node, needed: readonly string[]): Node {
     case 'sort': return narrowed(node, prune(node.child, [...needed, ...columnsIn(node.orders.map(o => o.by), node.child)]))
     case 'limit': return hasNone(node) ? local('no rows', node.schema, () => []) : narrowed(node, prune(node.child, needed))
     case 'frame-alias': return narrowed(node, prune(node.child, needed))
-    case 'deduplicate': return narrowed(node, onlyNeeded(node.child, [...needed, ...node.keys, ...timesFor(node)]))
+    // What is distinct already need not be made so (RemoveRedundantAggregates).
+    case 'deduplicate': return isDistinct(node) ? prune(node.child, needed) : narrowed(node, onlyNeeded(node.child, [...needed, ...node.keys, ...timesFor(node)]))
     case 'join': {
       const { children: [l, r], keys, residual } = node
       const both = { schema: struct([...l.schema.fields, ...r.schema.fields]) }
@@ -82,12 +84,18 @@ function prunedProject(node: Project, needed: readonly string[]): Node {
   return Object.freeze({ ...node, child: prune(node.child, columnsIn(expressions, node.child)), expressions: Object.freeze(expressions), schema: struct(kept.map(i => node.schema.fields[i])) })
 }
 
-/** Nor an aggregate of a group; of a whole frame one stays, so that it is still a row. */
+/** Nor an aggregate of a group; of a whole frame a count stays, so that it is still a row. */
 function prunedAggregate(node: Extract<Node, { kind: 'aggregate' }>, needed: readonly string[]): Node {
   const asked = node.aggregates.filter(one => has(needed, one.name))
-  const aggregates = (asked.length === 0 && node.keys.length === 0 ? node.aggregates.slice(0, 1) : asked).map(one => withoutSure(one, node.child.schema))
-  const schema = struct(node.schema.fields.filter((f, i) => i < node.keys.length || aggregates.some(one => one.name === f.name)))
+  const aggregates = (asked.length === 0 && node.keys.length === 0 ? node.aggregates.slice(0, 1).map(counted) : asked).map(one => withoutSure(one, node.child.schema))
+  const schema = asked.length === 0 && node.keys.length === 0 ? struct(aggregates.map(one => field(one.name, one.type, one.nullable))) : struct(node.schema.fields.filter((f, i) => i < node.keys.length || aggregates.some(one => one.name === f.name)))
   return Object.freeze({ ...node, aggregates, schema, child: prune(node.child, columnsIn([...node.keys, ...aggregates.map(one => one.call)], node.child)) })
+}
+
+/** Rows instead of what is computed of them, for a row that nobody asks anything of. */
+function counted(of: AggregateColumn): AggregateColumn {
+  if (of.call.args.every(arg => arg.kind !== 'call')) return of
+  return aggregateColumn(alias(call('count', []), of.name), struct([]))
 }
 
 /** To be counted, what is never null is not computed. */
@@ -128,8 +136,9 @@ function prunedUnion(node: Union, needed: readonly string[]): Node {
   return Object.freeze({ ...node, children: Object.freeze(children), schema: whole ? node.schema : struct(kept.map(i => node.schema.fields[i])) })
 }
 
+/** What reads no column tells nothing of a record. */
 function mayReport(of: Expression): boolean {
-  return [...walk(of)].some(one => one.kind === 'call' && 'reports' in functionOf(one.fn))
+  return [...walk(of)].some(one => one.kind === 'call' && 'reports' in functionOf(one.fn) && [...walk(one)].some(part => part.kind === 'column'))
 }
 
 /** A node that passes its child's columns on, over a child that has fewer of them now. */
@@ -150,6 +159,10 @@ function onlyNeeded(child: Node, needed: readonly string[]): Node {
   return twice || kept.length === pruned.schema.fields.length ? pruned : project(pruned, kept.map(f => columnOf(f, pruned.schema)))
 }
 
+function isDistinct(node: Deduplicate): boolean {
+  return !isStreaming(node) && node.keys.length === node.schema.fields.length && distinctAt(node.child) !== null
+}
+
 /** Spark never prunes an event time by which keys may expire. */
 function timesFor({ withinWatermark, child }: Deduplicate): string[] {
   return withinWatermark ? child.schema.fields.filter(f => watermarkDelayMs(f) !== undefined).map(f => f.name) : []
@@ -165,6 +178,28 @@ function columnsIn(expressions: readonly Expression[], { schema }: Pick<Node, 's
 
 function has(names: readonly string[], name: string): boolean {
   return names.some(one => sameName(one, name))
+}
+
+/** The places of columns that no two rows of a node have alike, as Spark's optimizer knows them (DistinctKeyVisitor); null where it knows none. */
+function distinctAt(node: Node): readonly number[] | null {
+  switch (node.kind) {
+    case 'aggregate': return node.keys.map((_, i) => i)
+    case 'deduplicate': return keyColumns(node)
+    case 'filter': case 'sort': case 'limit': case 'frame-alias': return distinctAt(node.child)
+    case 'project': {
+      const places = distinctAt(node.child)?.map(at => node.expressions.findIndex(one => placeOf(one, node.child.schema) === at))
+      return places === undefined || places.includes(-1) ? null : places
+    }
+    default: return null
+  }
+}
+
+/** Of a column that is handed on, under whatever name; -1 of anything else. */
+function placeOf(of: Expression, schema: Schema): number {
+  if (of.kind === 'alias') return placeOf(of.child, schema)
+  if (of.kind !== 'column') return -1
+  const { indexes } = resolvePath(of.path, schema)
+  return indexes.length === 1 ? indexes[0] : -1
 }
 
 /**
@@ -184,7 +219,8 @@ function withoutIdleSorts(node: Node): Node {
 
 function unsorted(node: Node): Node {
   switch (node.kind) {
-    case 'sort': return unsorted(node.child)
+    // It has kept what stands on it from being computed ahead.
+    case 'sort': return isEager(node.child) || node.child.kind === 'local' ? Object.freeze({ ...node, orders: [] }) : unsorted(node.child)
     case 'project': case 'filter': case 'frame-alias': case 'time-window': case 'expand': return withChildren(node, unsorted)
     default: return node
   }

@@ -1,10 +1,10 @@
 import { rowsOf } from '../../src/batch'
 import { memoryStream } from '../../src/connectors/memory/memory-stream'
-import { isTidemarkError, parseDdl } from '../../src/core'
+import { INT, isTidemarkError, parseDdl, STRING } from '../../src/core'
 import { toExpression, type AnyColumn, type NamedColumn } from '../../src/expr/column'
 import { avg, count, countIf, elementAt, array, first, max, sum } from '../../src/expr/functions'
 import { col } from '../expr/tools'
-import { columnRef } from '../../src/expr/expression'
+import { call, columnRef, type Expression } from '../../src/expr/expression'
 import {
   aggregate, deduplicate, filter, joinUsing, limit, local, project, scan, setOperation, sort, union, withColumn, type Node,
 } from '../../src/plan'
@@ -32,6 +32,10 @@ const sorted = (of: Node): Node => sort(of, of.schema.fields.map(f => ({ by: col
 const only = (of: Node, ...names: string[]): Node => project(of, names.map(name => columnRef(name)))
 const whole = (of: Node): Node => project(of, [e(col('k').cast('INT').as('c')), columnRef('n')])
 
+const days = (): Node => local('days', parseDdl('n STRING'), () => [batchOfRows(parseDdl('n STRING'), [{ n: 'x' }])])
+const literalOf = (value: number): Expression => ({ kind: 'alias', name: 'one', child: { kind: 'literal', value, type: INT } })
+const withJson = (of: Node): Node => withColumn(of, 'x', call('eq', [call('getItem', [call('array', [literalOf(1)]), literalOf(3)]), call('getField', [call('fromJson', [{ kind: 'literal', value: '{}', type: STRING }], { schema: parseDdl('a INT') })], { field: 'a' })]))
+
 const cases: readonly (readonly [what: string, plan: () => Node, end: number | string])[] = [
   ['a column that nobody asks for', () => only(risky(read()), 'n'), 2],
   ['and over values, where all is computed first', () => only(risky(here()), 'n'), 'REMAINDER_BY_ZERO'],
@@ -50,6 +54,14 @@ const cases: readonly (readonly [what: string, plan: () => Node, end: number | s
   ['a condition over rows in both of two', () => filter(setOperation(read(), read(data.slice(1)), 'intersect', false), e(col('k').cast('INT').gt(1))), 'CAST_INVALID_INPUT'],
   ['a condition over distinct keys', () => filter(filter(deduplicate(read(), ['n', 'k']), e(col('n').eq(2))), e(col('k').cast('INT').gt(1))), 1],
   ['keys that have nothing to meet', () => joinUsing(read([]), local('days', parseDdl('n STRING'), () => [batchOfRows(parseDdl('n STRING'), [{ n: 'x' }])]), ['n'], 'inner'), 0],
+  ['keys of a semi join with no row on its left', () => joinUsing(read([]), days(), ['n'], 'semi'), 'CAST_INVALID_INPUT'],
+  ['keys of an anti join with nothing on its right', () => joinUsing(days(), read([]), ['n'], 'anti'), 1],
+  ['values beside a side without rows', () => joinUsing(risky(here()), read([]), ['n'], 'inner'), 'REMAINDER_BY_ZERO'],
+  ['values above a sort that nothing tells', () => aggregate(risky(sorted(here())), [], [e(max('n'))]), 1],
+  ['distinct rows of groups, for what nobody asks of a group', () => only(deduplicate(by(read(), max(col('n').mod(col('z')))), []), 'n'), 2],
+  ['the one row of an aggregate that nobody asks for', () => project(aggregate(read([]), [], [e(max(elementAt(array(1), 3)))]), [literalOf(1)]), 1],
+  ['text without a number that an aggregate of no rows is given', () => aggregate(read([]), [], [call('varPop', [{ kind: 'literal', value: 'c', type: STRING }])]), 'CAST_INVALID_INPUT'],
+  ['a constant beside JSON that is read of no column', () => only(withJson(read([])), 'n'), 0],
   ['a column of rows that a semi join drops', () => joinUsing(whole(read()), read(data.slice(1)), ['n'], 'semi'), 1],
 ]
 

@@ -64,7 +64,9 @@ function hashJoin(node: Join, build: Build, leftSide: Operator, rightSide: Opera
       // Where there is nothing to meet, Spark looks at no key of the other side.
       const idle = run.mode === null && MEETS.has(type)
       if (idle && right.numRows === 0) return
-      const leftBatches = idle ? await whole(leftSide.rows(run)) : leftSide.rows(run)
+      // Nor where all rows stay; but the right side's rows are put in its table, which goes by their keys, before a left one is asked for.
+      const asIs = run.mode === null && type === 'anti' && right.numRows === 0
+      const leftBatches = idle && type !== 'semi' ? await whole(leftSide.rows(run)) : leftSide.rows(run)
       if (leftBatches === null) return
       const table = new GroupTable(parts.keyTypes)
       const rightGroups = groupsOf(table, parts.keysOf('right', right, run), right.numRows)
@@ -73,7 +75,7 @@ function hashJoin(node: Join, build: Build, leftSide: Operator, rightSide: Opera
       const rightMet = new Uint8Array(right.numRows)
 
       for await (const left of leftBatches) {
-        const groups = groupsOf(table, parts.keysOf('left', left, run), left.numRows)
+        const groups = asIs ? noRows(left.numRows) : groupsOf(table, parts.keysOf('left', left, run), left.numRows)
         // Keys that only this side has are not kept: they would fill the table.
         table.release(table.liveSlots().filter(slot => slot >= known))
         const leftMet = new Uint8Array(left.numRows)

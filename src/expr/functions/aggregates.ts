@@ -9,6 +9,7 @@ import { averagesOfIntervals, sumsOfIntervals } from '../kernels/interval-sums'
 import { requireNumber } from '../kernels/coerce'
 import { extremes } from '../kernels/extremes'
 import { register, TypeMismatch, type AggregateFunction } from '../registry'
+import { textAsDouble } from '../text-as-double'
 import type { Val } from '../ops'
 import type { Arg, DayTimeSpan, Pass, Span, Takes, Whole } from '../type-rules'
 import type { Err, MapOf, NameOf } from '../../core/schema-types'
@@ -125,6 +126,7 @@ const countIfFunction: AggregateFunction = {
 
 const sumFunction: AggregateFunction = {
   is: 'aggregate', name: 'sum', spark: 'sum',
+  takes: textAsDouble,
   resultType: ([of]) => {
     if (isInterval(of)) return of
     requireNumber('sum', of)
@@ -136,6 +138,7 @@ const sumFunction: AggregateFunction = {
 
 const avgFunction: AggregateFunction = {
   is: 'aggregate', name: 'avg', spark: 'avg',
+  takes: textAsDouble,
   resultType: ([of]) => {
     if (isInterval(of)) return of.kind === 'day_time' ? DAY_TO_SECOND : YEAR_TO_MONTH
     requireNumber('avg', of)

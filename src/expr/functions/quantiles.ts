@@ -10,6 +10,7 @@ import { collected } from '../kernels/collected'
 import { compareAt, compareNumbers } from '../kernels/compare-rows'
 import { doubleVector, intVector, longVector } from '../kernels/vectors'
 import { register, type Accumulator, type AggregateFunction } from '../registry'
+import { textAsDouble } from '../text-as-double'
 import type { Val } from '../ops'
 import type { Arg, DayTimeSpan, Span, Takes } from '../type-rules'
 
@@ -88,7 +89,7 @@ function checked(percentage: number): number {
 
 function quantile(name: string, many: boolean): AggregateFunction {
   return {
-    is: 'aggregate', name, spark: many ? 'percentile' : name,
+    is: 'aggregate', name, spark: many ? 'percentile' : name, takes: textAsDouble,
     resultType: ([of]) => {
       if (!isInterval(of)) requireNumber(name, of)
       const type = of.kind === 'day_time' ? DAY_TO_SECOND : of.kind === 'year_month' ? YEAR_TO_MONTH : DOUBLE
@@ -149,7 +150,7 @@ function at(sorted: Float64Array, percentage: number): number {
 
 function approximate(name: string, many: boolean): AggregateFunction {
   return {
-    is: 'aggregate', name, spark: 'percentile_approx',
+    is: 'aggregate', name, spark: 'percentile_approx', takes: textAsDouble,
     resultType: ([of]) => {
       if (!isTimestamp(of) && !isInterval(of) && of.kind !== 'date') requireNumber('percentileApprox', of)
       const type = of.kind === 'string' || of.kind === 'null' ? DOUBLE : of

@@ -5,6 +5,7 @@ import { DivideByZero } from '../errors'
 import { requireNumber } from '../kernels/coerce'
 import { doubleState, type DoubleState } from '../kernels/double-state'
 import { register, type AggregateFunction } from '../registry'
+import { textAsDouble } from '../text-as-double'
 import type { Takes } from '../type-rules'
 
 declare module '../ops' {
@@ -187,7 +188,7 @@ function correlation(xy: number, xx: number, yy: number): number {
 
 function statistic(name: string, spark: string, of: DoubleState): AggregateFunction {
   return {
-    is: 'aggregate', name, spark,
+    is: 'aggregate', name, spark, takes: textAsDouble,
     resultType: args => {
       for (const type of args) requireNumber(name, type)
       return DOUBLE
