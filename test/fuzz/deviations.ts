@@ -115,10 +115,10 @@ const REFUSALS: readonly (readonly [code: string, sentence: RegExp, reason: stri
   ['NOT_SUPPORTED', /takes one window of time/, 'two windows of time in one select'],
 ]
 
-/** Spark calls its own faults so: some queries of sessions have one, text that is no TIMESTAMP_NTZ in a JSON array that is no field, and rows it cannot hand to its own sink. */
+/** Spark calls its own faults so: some queries of sessions have one, text that is no TIMESTAMP_NTZ in a JSON array that is no field, rows it cannot hand to its own sink, and what it calls a bug of its own. */
 export function isFaultOfSpark({ failed, message }: Answer, program: Program): boolean {
   return /^INTERNAL_ERROR/.test(failed ?? '') && (wordsOf(program).includes('sessionWindow') || /Cannot parse field value/.test(message ?? ''))
-    || (failed === 'SPARK_ERROR' && /EXPRESSION_DECODING_FAILED/.test(message ?? ''))
+    || (failed === 'SPARK_ERROR' && /EXPRESSION_DECODING_FAILED|You hit a bug in Spark/.test(message ?? ''))
 }
 
 export function refusalOf({ failed, message }: Answer, spark: Answer): string | undefined {
