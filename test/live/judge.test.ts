@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { describeLive, java, pyspark } from './parts'
+import { describeLive, java, judge } from './parts'
 
 const root = join(__dirname, '../..')
 
-describeLive('the judge', [java, pyspark], () => {
+describeLive('the judge', [java, judge], () => {
   test('a real Spark still gives a third of the expected files', () => {
     // Which third depends on the day, so that all are checked every three days.
     const third = String(Math.floor(Date.now() / 86_400_000) % 3)

@@ -25,6 +25,13 @@ export const pyspark: Part = {
   found: () => existsSync(join(root, '.venv/bin/python')) && runs(join(root, '.venv/bin/python'), '-c', 'import pyspark; assert pyspark.__version__ == "4.1.1"'),
 }
 
+/** What Spark's processors with state need beside it. */
+export const judge: Part = {
+  name: 'PySpark 4.1.1 with pandas, pyarrow and protobuf in .venv',
+  install: "python3 -m venv .venv && .venv/bin/pip install 'pyspark[sql]==4.1.1' protobuf",
+  found: () => pyspark.found() && runs(join(root, '.venv/bin/python'), '-c', 'import pandas, pyarrow, google.protobuf'),
+}
+
 export const python: Part = { name: 'Python 3 with venv', install: 'apt-get install python3 python3-venv', found: () => runs('python3', '-c', 'import venv, ensurepip') }
 export const jupyterLab: Part = {
   name: 'JupyterLab in .venv',
