@@ -6,6 +6,7 @@ import { optimize } from '../plan/optimize'
 import { compile } from './compile'
 import type { EngineEffects } from './effects'
 import { queryLedger } from './ledger'
+import { allBatches } from './operators/all-batches'
 import type { BatchRun } from './operators/operator'
 
 /** All rows of a batch frame, from what its sources hold now. */
@@ -34,9 +35,7 @@ export async function collect(plan: Node, effects: EngineEffects): Promise<reado
     }
     program.precompute(run.batchTimeMs)
     await program.computeValues(run)
-    const output: Batch[] = []
-    for await (const batch of program.root.rows(run)) output.push(batch)
-    return output
+    return await allBatches(program.root.rows(run))
   } finally {
     for (const source of sources) await source.close()
   }

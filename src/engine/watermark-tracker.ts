@@ -1,4 +1,4 @@
-import type { WatermarkPolicy } from './checkpoint/records'
+import type { WatermarkPolicy } from '../plan/watermarks'
 import type { WatermarkNode } from './operators/operator'
 
 /** How far event time has come, by each watermark node and for the whole query; in ms, from 0 (1970), never back. */

@@ -1,7 +1,7 @@
 import type { Offset, SourceOptions } from '../connectors/contract'
 import type { Clock } from '../core/clock'
 import type { QuerySpec } from '../plan/query'
-import type { WatermarkPolicy } from './checkpoint/records'
+import type { WatermarkPolicy } from '../plan/watermarks'
 import type { Program } from './compile'
 import type { QueryLedger } from './ledger'
 import type { QueryRun } from './query-run'

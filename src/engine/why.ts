@@ -5,7 +5,7 @@ import { Instant } from '../core/instant'
 import type { LedgerCounts } from './ledger'
 import type { OpenWindow, QueryEnding, Trigger } from '../plan/query'
 import type { PartitionStand, WaitingWindow, WatermarkNodeStand, WatermarkStand, Why, WhyKind, WhyReason } from '../plan/why'
-import type { WatermarkPolicy } from './checkpoint/records'
+import type { WatermarkPolicy } from '../plan/watermarks'
 import { positions, type PartitionFact } from './run-facts'
 import { whyText } from './why-text'
 

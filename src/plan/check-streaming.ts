@@ -11,10 +11,11 @@ import { hasRangeFor, watermarkedKey } from './join-watermarks'
 import type { Join } from './nodes/join'
 import { isStreaming, walkPlan, type Node } from './node'
 import { optimize } from './optimize'
-import { checkWatermarks, type Policy } from './watermark-again'
+import { checkWatermarks } from './watermark-again'
+import type { WatermarkPolicy } from './watermarks'
 
 /** Refuses what Spark refuses of a streaming query, before it starts. */
-export function checkStreaming(plan: Node, mode: OutputMode, policy: Policy = 'min'): void {
+export function checkStreaming(plan: Node, mode: OutputMode, policy: WatermarkPolicy = 'min'): void {
   if (!isStreaming(plan)) {
     throw new WriteStreamNotAllowed('writeStream needs a streaming frame, and this one is a batch', { hint: 'Start from spark.readStream, or use collect(), show() or write.' })
   }

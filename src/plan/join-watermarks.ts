@@ -4,7 +4,7 @@ import { resolvePath } from '../expr/bind'
 import { conjuncts, type Expression } from '../expr/expression'
 import { struct } from '../core/data-type'
 import { watermarkDelayMs } from './metadata'
-import { type Join, type Side } from './nodes/join'
+import type { Join, Side } from './nodes/join'
 
 /** How far a watermark has come by the time the query's own is at `ms`. */
 export type WatermarkOf = (ms: number) => number

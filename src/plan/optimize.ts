@@ -87,9 +87,10 @@ function prunedProject(node: Project, needed: readonly string[]): Node {
 /** Nor an aggregate of a group; of a whole frame a count stays, so that it is still a row. */
 function prunedAggregate(node: Extract<Node, { kind: 'aggregate' }>, needed: readonly string[]): Node {
   const asked = node.aggregates.filter(one => has(needed, one.name))
-  const aggregates = (asked.length === 0 && node.keys.length === 0 ? node.aggregates.slice(0, 1).map(counted) : asked).map(one => withoutSure(one, node.child.schema))
-  const schema = asked.length === 0 && node.keys.length === 0 ? struct(aggregates.map(one => field(one.name, one.type, one.nullable))) : struct(node.schema.fields.filter((f, i) => i < node.keys.length || aggregates.some(one => one.name === f.name)))
-  return Object.freeze({ ...node, aggregates, schema, child: prune(node.child, columnsIn([...node.keys, ...aggregates.map(one => one.call)], node.child)) })
+  const isIdle = asked.length === 0 && node.keys.length === 0
+  const aggregates = (isIdle ? node.aggregates.slice(0, 1).map(counted) : asked).map(one => withoutSure(one, node.child.schema))
+  const fields = isIdle ? aggregates.map(one => field(one.name, one.type, one.nullable)) : node.schema.fields.filter((f, i) => i < node.keys.length || aggregates.some(one => one.name === f.name))
+  return Object.freeze({ ...node, aggregates, schema: struct(fields), child: prune(node.child, columnsIn([...node.keys, ...aggregates.map(one => one.call)], node.child)) })
 }
 
 /** Rows instead of what is computed of them, for a row that nobody asks anything of. */

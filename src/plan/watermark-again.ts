@@ -1,17 +1,14 @@
 import type { OutputMode } from '../connectors/contract'
 import { RedefinedWatermark } from './errors'
 import { childrenOf, isStreaming, walkPlan, type Node } from './node'
-import { inputWatermark } from './watermarks'
-
-/** Which of several watermarks counts for a query. */
-export type Policy = 'min' | 'max'
+import { inputWatermark, type WatermarkPolicy } from './watermarks'
 
 /**
  * Refuses a watermark above another. Spark does when it plans the first batch whose watermark has moved; here the query
  * does not begin. It is played where the watermark never moves: what comes out of an append-mode aggregate waits for it,
  * so that the one above sees no row, and the lowest of all is the one that counts.
  */
-export function checkWatermarks(optimized: Node, mode: OutputMode, policy: Policy): void {
+export function checkWatermarks(optimized: Node, mode: OutputMode, policy: WatermarkPolicy): void {
   const marks = [...walkPlan(optimized)].flatMap(node => ('delayMs' in node && isStreaming(node) ? [node] : []))
   if (policy === 'min' && marks.some(one => waits(one.child, mode))) return
   const again = marks.find(one => inputWatermark(one) !== null)

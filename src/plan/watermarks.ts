@@ -1,6 +1,9 @@
 import { stateWatermarks, type WatermarkOf } from './join-watermarks'
 import { childrenOf, isStreaming, type Node } from './node'
 
+/** Which of several watermarks counts for a query: the lowest, or the highest. */
+export type WatermarkPolicy = 'min' | 'max'
+
 /**
  * How far event time has come for the rows that a node gives, by the query's watermark; null where no watermark is below it.
  * A join of two streams holds rows back, so what follows it lags behind.

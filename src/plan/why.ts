@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant'
+import type { WatermarkPolicy } from './watermarks'
 
 export interface OpenWindow {
   readonly start: Instant
@@ -32,7 +33,7 @@ export interface WatermarkStand {
   /** Null until an event has moved it. */
   readonly at: Instant | null
   /** Which of several counts: the lowest, or the highest (`spark.sql.streaming.multipleWatermarkPolicy`). */
-  readonly policy: 'min' | 'max'
+  readonly policy: WatermarkPolicy
   readonly newestEventTime: Instant | null
   readonly nodes: readonly WatermarkNodeStand[]
 }

@@ -49,7 +49,7 @@ export const deviations: readonly Deviation[] = [
   },
   {
     name: 'text of a FLOAT', reason: 'Java before 19 writes more digits than a FLOAT or DOUBLE needs; later ones write the shortest text, as we do.',
-    applies: ({ sources, step }) => /FLOAT|DOUBLE/.test(JSON.stringify(sources.map(one => one.ddl))) || /"kind":"(float|double)"/.test(JSON.stringify([...stepsOf(step)].map(one => one.exprs), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))),
+    applies: ({ sources, step }) => /FLOAT|DOUBLE/.test(JSON.stringify(sources.map(one => one.ddl))) || /"kind":"(float|double)"/.test(plainText([...stepsOf(step)].map(one => one.exprs))),
     lets: { closeTexts: true },
   },
 ]
@@ -64,7 +64,7 @@ export function leniencyOf(program: Program): Leniency {
 
 /** Whether two branches that gather rows are the same. */
 function saysTwice(step: Step): boolean {
-  const gathered = [...stepsOf(step)].filter(one => ['groupBy', 'distinct', 'dropDuplicates', 'join'].includes(one.op)).map(textOfStep)
+  const gathered = [...stepsOf(step)].filter(one => ['groupBy', 'distinct', 'dropDuplicates', 'join'].includes(one.op)).map(plainText)
   return new Set(gathered).size < gathered.length
 }
 
@@ -73,8 +73,8 @@ function isPowInMod(step: Step): boolean {
   return [...stepsOf(step)].some(one => one.exprs.some(of => calls(of, 'mod').some(mod => calls(mod, 'pow').length > 0)))
 }
 
-function textOfStep(step: Step): string {
-  return JSON.stringify(step, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+function plainText(of: unknown): string {
+  return JSON.stringify(of, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
 /** What Spark calls what we call otherwise; the same refusal. */
@@ -115,14 +115,22 @@ const REFUSALS: readonly (readonly [code: string, sentence: RegExp, reason: stri
   ['NOT_SUPPORTED', /takes one window of time/, 'two windows of time in one select'],
 ]
 
-/** Spark calls its own faults so: some queries of sessions have one, text that is no TIMESTAMP_NTZ in a JSON array that is no field, rows it cannot hand to its own sink, and what it calls a bug of its own. */
-export function isFaultOfSpark({ failed, message }: Answer, program: Program): boolean {
-  return /^INTERNAL_ERROR/.test(failed ?? '') && (wordsOf(program).includes('sessionWindow') || /Cannot parse field value/.test(message ?? ''))
-    || (failed === 'SPARK_ERROR' && /EXPRESSION_DECODING_FAILED|You hit a bug in Spark/.test(message ?? ''))
+/** Faults that Spark calls its own, counted by their name and no difference. */
+const FAULTS: readonly (readonly [code: RegExp, sentence: RegExp, name: string, word?: string])[] = [
+  [/^INTERNAL_ERROR/, /^/, 'sessions that Spark fails on with an INTERNAL_ERROR', 'sessionWindow'],
+  [/^INTERNAL_ERROR/, /Cannot parse field value/, 'text that is no TIMESTAMP_NTZ in a JSON array that is no field'],
+  [/^SPARK_ERROR$/, /EXPRESSION_DECODING_FAILED/, 'rows that Spark cannot hand to its own sink'],
+  [/^SPARK_ERROR$/, /You hit a bug in Spark/, 'what Spark calls a bug of its own'],
+]
+
+export function faultOfSpark({ failed = '', message = '' }: Answer, program: Program): string | undefined {
+  return FAULTS.find(([code, sentence, , word]) => code.test(failed) && sentence.test(message) && (word === undefined || wordsOf(program).includes(word)))?.[2]
 }
+
+const MOVED = /"watermark":"(?!1970-01-01T00:00:00.000Z)/
 
 export function refusalOf({ failed, message }: Answer, spark: Answer): string | undefined {
   // Spark says it of the first batch whose watermark has moved, and some streams end before.
-  if (failed === '_LEGACY_ERROR_TEMP_3076' && spark.failed === undefined && !/"watermark":"(?!1970-01-01T00:00:00.000Z)/.test(JSON.stringify(spark, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)))) return 'a watermark above another, of a stream whose watermark never moved'
+  if (failed === '_LEGACY_ERROR_TEMP_3076' && spark.failed === undefined && !MOVED.test(plainText(spark))) return 'a watermark above another, of a stream whose watermark never moved'
   return REFUSALS.find(([code, sentence]) => code === failed && sentence.test(message ?? ''))?.[2]
 }

@@ -1,6 +1,6 @@
 import type { Answer } from './answer'
 import { difference, type Difference } from './compare'
-import { isFaultOfSpark, isOfARow, leniencyOf, refusalOf } from './deviations'
+import { faultOfSpark, isOfARow, leniencyOf, refusalOf } from './deviations'
 import { generate, kindOf } from './generate'
 import { playEmbedded } from './play-embedded'
 import type { Program } from './program'
@@ -35,7 +35,7 @@ async function told(program: Program, ours: Answer, spark: Answer, playSpark: Pl
   const found = difference(ours, spark, leniencyOf(program))
   if (found === null) return { difference: null }
   if ((ours.failed === undefined) !== (spark.failed === undefined) && isOfARow(ours.failed === undefined ? spark : ours) && await dependsOnSettings(program, ours, playSpark)) return { difference: null }
-  const refusal = isFaultOfSpark(spark, program) ? 'sessions that Spark fails on with an INTERNAL_ERROR' : refusalOf(ours, spark)
+  const refusal = faultOfSpark(spark, program) ?? refusalOf(ours, spark)
   return refusal === undefined ? { difference: found } : { difference: null, refusal }
 }
 

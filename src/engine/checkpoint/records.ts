@@ -1,4 +1,5 @@
 import type { Json, Offset } from '../../connectors/contract'
+import type { WatermarkPolicy } from '../../plan/watermarks'
 
 /** `offsets/N`: what batch N is, written before anything of it runs. */
 export interface OffsetsRecord {
@@ -13,8 +14,6 @@ export interface OffsetsRecord {
   readonly signature: readonly string[]
   readonly sources: readonly Range[]
 }
-
-export type WatermarkPolicy = 'min' | 'max'
 
 /** The rows after `start`, up to `end`. */
 export interface Range { readonly start: Offset; readonly end: Offset }

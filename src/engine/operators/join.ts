@@ -4,6 +4,7 @@ import { isNull, type Vector } from '../../batch/vector'
 import { isStreaming, type Node } from '../../plan/node'
 import type { Join } from '../../plan/nodes/join'
 import { GroupTable } from '../state/group-table'
+import { allBatches } from './all-batches'
 import { joinParts, noRows, RowIndex, rowsWith } from './join-parts'
 import type { Build, Operator } from './operator'
 import { streamJoin } from './stream-join'
@@ -58,9 +59,7 @@ function hashJoin(node: Join, build: Build, leftSide: Operator, rightSide: Opera
 
   return {
     async *rows(run) {
-      const all: Batch[] = []
-      for await (const one of rightSide.rows(run)) all.push(one)
-      const right = concatBatches(rightSchema, all)
+      const right = concatBatches(rightSchema, await allBatches(rightSide.rows(run)))
       // Where there is nothing to meet, Spark looks at no key of the other side.
       const idle = run.mode === null && MEETS.has(type)
       if (idle && right.numRows === 0) return

@@ -1,7 +1,8 @@
-import { batch, type Batch } from '../../batch/batch'
+import { batch } from '../../batch/batch'
 import { concatBatches, takeBatch } from '../../batch/select'
+import { compareBy } from '../../expr/kernels/compare-by'
 import type { Sort } from '../../plan/nodes/sort'
-import { compareBy } from './compare-by'
+import { allBatches } from './all-batches'
 import { evaluate } from './evaluate'
 import type { Build, Operator } from './operator'
 
@@ -11,9 +12,7 @@ export function sortOperator(node: Sort, build: Build): Operator {
   const child = build.operator(node.child)
   return {
     async *rows(run) {
-      const all: Batch[] = []
-      for await (const input of child.rows(run)) all.push(input)
-      const { input, columns } = evaluate(keys, concatBatches(node.schema, all), run)
+      const { input, columns } = evaluate(keys, concatBatches(node.schema, await allBatches(child.rows(run))), run)
       if (input.numRows === 0) return
       const order = Int32Array.from({ length: input.numRows }, (_, i) => i).sort((a, b) => compareBy(columns, node.orders, a, b) || a - b)
       const sorted = takeBatch(input, order)

@@ -4,8 +4,9 @@ import { isNull, type Vector } from '../../batch/vector'
 import type { FrameBound, FrameSpec, OverOptions } from '../../expr/functions/over'
 import { foldFrames, rangeBound } from '../../expr/kernels/frames'
 import type { Bound, Places } from '../../expr/registry'
+import { compareBy } from '../../expr/kernels/compare-by'
 import { windowOf, type Windowed, type WindowedColumn } from '../../plan/nodes/windowed'
-import { compareBy } from './compare-by'
+import { allBatches } from './all-batches'
 import { evaluate } from './evaluate'
 import type { BatchRun, Build, Operator } from './operator'
 
@@ -33,9 +34,7 @@ export function windowedOperator(node: Windowed, build: Build): Operator {
 
   return {
     async *rows(run) {
-      const all: Batch[] = []
-      for await (const input of child.rows(run)) all.push(input)
-      const input = concatBatches(node.child.schema, all)
+      const input = concatBatches(node.child.schema, await allBatches(child.rows(run)))
       if (input.numRows === 0) return
       const added = columns.map(one => add(input, one, run))
       const whole = batch(node.schema, [...input.columns, ...added.map(one => one.column)], input.numRows, input.origin)

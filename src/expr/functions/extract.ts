@@ -6,6 +6,7 @@ import type { Err, Refused } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Column } from '../column'
 import { InvalidExtractField } from '../errors'
+import { castMakesNull } from '../kernels/cast-nulls'
 import { coerce } from '../kernels/coerce'
 import { daysOf } from '../kernels/days'
 import { decimalVector, intVector, isValid, nullsOf } from '../kernels/vectors'
@@ -98,8 +99,12 @@ function ofInterval(of: IntVector | LongVector, part: Part, type: DataType): Vec
   }
 }
 
-/** What is taken from a TIMESTAMP; all other parts from the DATE that Spark casts a time to. */
 const WITHIN_A_DAY: ReadonlySet<Part> = new Set(['hour', 'minute', 'second'])
+
+/** What Spark casts a time to that a part is taken of. */
+function takenOf(part: Part): DataType {
+  return WITHIN_A_DAY.has(part) ? TIMESTAMP : DATE
+}
 
 /** The functions that are the same part of a time. */
 const SAME = { year: 'year', quarter: 'quarter', month: 'month', week: 'weekOfYear', day: 'dayOfMonth', dayofweek: 'dayOfWeek', dayofweekIso: 'weekday', doy: 'dayOfYear', hour: 'hour', minute: 'minute' } as const
@@ -115,7 +120,7 @@ function ofTime(of: Vector, part: Part, rows: number): Vector {
     return intVector(Int32Array.from(days, (day, i) => (isValid(validity, i) ? civilFromDays(day - weekdayOf(day) + 3).year : 0)), validity)
   }
   // A day far enough from 1970 is no TIMESTAMP.
-  const given = of.kind === 'string' || (WITHIN_A_DAY.has(part) && of.type.kind === 'date') ? coerce(of, WITHIN_A_DAY.has(part) ? TIMESTAMP : DATE) : of
+  const given = of.kind === 'string' || (WITHIN_A_DAY.has(part) && of.type.kind === 'date') ? coerce(of, takenOf(part)) : of
   const found = (functionOf(SAME[part]) as ScalarFunction).evaluate([given], { type: INT, rows, options: {}, context: { batchTimeMs: 0 } }) as IntVector
   return part === 'dayofweekIso' ? { ...found, values: found.values.map(day => day + 1) } : found
 }
@@ -128,7 +133,7 @@ function extraction(name: string, spark: string, sql?: ScalarFunction['sql']): S
       if (!isInterval(of)) requireTime(name, of)
       return typeOf(part, of)
     },
-    nullable: ([, of], _, [, type], bound) => of || type.kind === 'string' || (type.kind === 'timestamp_ntz' && !WITHIN_A_DAY.has(partOf(bound, type))),
+    nullable: ([, of], _, [, type], bound) => of || (!isInterval(type) && castMakesNull(type, takenOf(partOf(bound, type)))),
     evaluate: ([fields, of], { type, rows }) => {
       if (of.kind === 'null' || fields.kind !== 'string' || rows === 0) return nullsOf(type, rows)
       const part = partOf([{ constant: { value: fields.dictionary.value(fields.codes[0]) } } as Bound], of.type)

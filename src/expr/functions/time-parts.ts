@@ -3,6 +3,7 @@ import { daysFromCivil } from '../../core/civil'
 import type { Refused } from '../../core/schema-types'
 import { argument, type AstOf, type ColumnOrName } from '../argument'
 import { makeCall, type Ast, type Column } from '../column'
+import { castMakesNull } from '../kernels/cast-nulls'
 import { calendar, daysOf, timestampsOf } from '../kernels/days'
 import { formatDate } from '../kernels/format-date'
 import { textOfRows } from '../kernels/map-text'
@@ -165,8 +166,8 @@ function part(name: string, spark: string, textAs: DataType, pick: () => (day: n
       requireTime(name, of)
       return INT
     },
-    // Spark casts a TIMESTAMP_NTZ to the DATE of it, which by its type may be null.
-    nullable: ([of], _, [type]) => of || (type.kind === 'timestamp_ntz' && textAs.kind === 'date'),
+    // As the cast that Spark takes it of.
+    nullable: ([of], _, [type]) => of || castMakesNull(type, textAs),
     evaluate: ([of], { rows }) => {
       if (of.kind === 'null') return nullsOf(INT, rows)
       const { days, micros, validity } = daysOf(of)

@@ -1,5 +1,5 @@
 import { isNull, type Vector } from '../../batch/vector'
-import { compareAt } from '../../expr/kernels/compare-rows'
+import { compareAt } from './compare-rows'
 
 /** The sign of two rows by several columns, each in its direction; 0 where they tie. */
 export function compareBy(columns: readonly Vector[], orders: readonly { readonly descending: boolean; readonly nullsFirst: boolean }[], a: number, b: number): number {
