@@ -115,7 +115,7 @@ function prunedExpand(node: Expand, needed: readonly string[]): Node {
 function prunedWindowed(node: Windowed, needed: readonly string[]): Node {
   const columns = node.columns.filter(one => has(needed, one.name))
   const below = [...needed, ...columnsIn(columns.map(one => one.call), node.child)]
-  const child = isEager(node.child) ? keptArguments(node) : prune(node.child, below)
+  const child = node.child.kind === 'local' || isEager(node.child) ? keptArguments(node) : prune(node.child, below)
   return columns.length === 0 ? child : windowedOver(child, columns)
 }
 

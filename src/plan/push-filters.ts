@@ -11,7 +11,7 @@ import { filter, type Filter } from './nodes/filter'
 import { joinColumns, joinSplit, type Join } from './nodes/join'
 import { windowOf, type Windowed } from './nodes/windowed'
 import { mayFail } from './not-null-first'
-import { pushFromJoin, pushIntoJoin } from './push-into-join'
+import { isNothingOf, pushFromJoin, pushIntoJoin, withoutLeft } from './push-into-join'
 import { withChildren } from './with-children'
 import { withoutOuter } from './without-outer'
 
@@ -102,6 +102,7 @@ function sink(node: Node, condition: Expression): Node | null {
     case 'join': {
       const join = withoutOuter(node, condition)
       const pushed = pushIntoJoin(join, condition, put)
+      if (pushed === null && isNothingOf(join, condition)) return filter(withoutLeft(join, condition, put), condition)
       return pushed === null ? null : carryOverJoin(pushed.residual === join.residual && join === node ? pushed : pushFromJoin(pushed, put), put)
     }
     case 'sort': return below(node, condition)

@@ -1,10 +1,11 @@
 import { struct } from '../core/data-type'
 import { resolvePath } from '../expr/bind'
 import { allOf, call, conjuncts, walk, type Expression } from '../expr/expression'
-import { sameName } from './names'
+import { columnsOf, sameName } from './names'
 import { neededColumns } from './needed-columns'
-import type { Node } from './node'
+import { isStreaming, type Node } from './node'
 import { joinColumns, joinSplit, sidesOf, type Join, type JoinType, type Side } from './nodes/join'
+import { isNeverTrue } from './nodes/local'
 
 /** Puts a condition on a node, as far down as it goes. */
 export type Put = (node: Node, condition: Expression) => Node
@@ -32,6 +33,16 @@ export function pushIntoJoin(of: Join, condition: Expression, put: Put): Join | 
   if (read.some(({ field }) => of.using.some(name => sameName(name, field.name)))) return null
   const split = joinSplit(left, right, [...(of.residual === null ? [] : [of.residual]), condition], 'inner', of.using, of.keys)
   return Object.freeze({ ...split, schema: of.schema })
+}
+
+/** Whether a condition lets no row of a batch's right or full join pass: Spark makes an inner join of it (EliminateOuterJoin). */
+export function isNothingOf(of: Join, condition: Expression): boolean {
+  return (of.type === 'right' || of.type === 'full') && !isStreaming(of) && columnsOf(condition, of.schema).length === 0 && isNeverTrue(condition, of.schema)
+}
+
+/** Under a condition that stays above, the join with no rows on its left: as of an inner join's, their keys are not looked at. */
+export function withoutLeft(of: Join, condition: Expression, put: Put): Join {
+  return withFilter(of, 'left', condition, put)
 }
 
 function withFilter(of: Join, side: Side, condition: Expression, put: Put): Join {

@@ -6,7 +6,7 @@ import { avg, count, countIf, elementAt, array, first, max, sum } from '../../sr
 import { col } from '../expr/tools'
 import { call, columnRef, type Expression } from '../../src/expr/expression'
 import {
-  aggregate, deduplicate, filter, joinUsing, limit, local, project, scan, setOperation, sort, union, withColumn, type Node,
+  aggregate, deduplicate, filter, joinUsing, limit, local, project, scan, setOperation, sort, union, windowed, withColumn, type Node,
 } from '../../src/plan'
 import { groupingSets, rollupSets } from '../../src/plan/grouping-sets'
 import { batchOfRows } from '../../src/batch'
@@ -33,6 +33,8 @@ const only = (of: Node, ...names: string[]): Node => project(of, names.map(name 
 const whole = (of: Node): Node => project(of, [e(col('k').cast('INT').as('c')), columnRef('n')])
 
 const days = (): Node => local('days', parseDdl('n STRING'), () => [batchOfRows(parseDdl('n STRING'), [{ n: 'x' }])])
+const before = (of: Node): Node => windowed(of, [{ name: 'w', call: call('over', [call('lag', [e(col('n').mod(col('z'))), { kind: 'literal', value: 0, type: INT }], { offset: 1 }), columnRef('n')], { partitions: 0, orders: [{ descending: false, nullsFirst: true }], frame: null }) }])
+const never = call('isNull', [{ kind: 'literal', value: 2, type: INT }])
 const literalOf = (value: number): Expression => ({ kind: 'alias', name: 'one', child: { kind: 'literal', value, type: INT } })
 const withJson = (of: Node): Node => withColumn(of, 'x', call('eq', [call('getItem', [call('array', [literalOf(1)]), literalOf(3)]), call('getField', [call('fromJson', [{ kind: 'literal', value: '{}', type: STRING }], { schema: parseDdl('a INT') })], { field: 'a' })]))
 
@@ -56,6 +58,10 @@ const cases: readonly (readonly [what: string, plan: () => Node, end: number | s
   ['keys that have nothing to meet', () => joinUsing(read([]), local('days', parseDdl('n STRING'), () => [batchOfRows(parseDdl('n STRING'), [{ n: 'x' }])]), ['n'], 'inner'), 0],
   ['keys of a semi join with no row on its left', () => joinUsing(read([]), days(), ['n'], 'semi'), 'CAST_INVALID_INPUT'],
   ['keys of an anti join with nothing on its right', () => joinUsing(days(), read([]), ['n'], 'anti'), 1],
+  ['keys of a left side of whose right join no row is asked', () => filter(joinUsing(days(), read(), ['n'], 'right'), never), 0],
+  ['and where there is nothing else to say so', () => joinUsing(days(), read(), ['n'], 'right'), 'CAST_INVALID_INPUT'],
+  ['arguments over a window of values, though nobody asks for it', () => by(before(here()), count()), 'REMAINDER_BY_ZERO'],
+  ['and of rows that are read', () => by(before(read()), count()), 2],
   ['values beside a side without rows', () => joinUsing(risky(here()), read([]), ['n'], 'inner'), 'REMAINDER_BY_ZERO'],
   ['values above a sort that nothing tells', () => aggregate(risky(sorted(here())), [], [e(max('n'))]), 1],
   ['distinct rows of groups, for what nobody asks of a group', () => only(deduplicate(by(read(), max(col('n').mod(col('z')))), []), 'n'), 2],

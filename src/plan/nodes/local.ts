@@ -43,8 +43,8 @@ export function isNothing(node: Node): boolean {
   }
 }
 
-/** One that fails is left to fail. */
-function isNeverTrue(of: Expression, schema: Schema): boolean {
+/** Whether a condition is false or null whatever the row is. One that fails is left to fail. */
+export function isNeverTrue(of: Expression, schema: Schema): boolean {
   if (of.kind === 'call' && of.fn === 'and') return of.args.some(one => isNeverTrue(one, schema))
   const bound = bind(of, schema)
   if (!isConstant(bound)) return false
