@@ -5,21 +5,24 @@ import {
 import { fromWords } from '../core/decimal-words'
 import { defineError } from '../core/errors'
 import { batch, type Batch } from './batch'
-import { columnBuilder, StringBuilder } from './builders'
+import { columnBuilder } from './builders'
+import { textOnDemand } from './text-on-demand'
 import type { Validity, Vector } from './vector'
 
 /** A type of Arrow that no column of ours can hold. */
 export const ArrowTypeUnsupported = defineError({ code: 'ARROW_TYPE_UNSUPPORTED', fault: 'user' })
 
 /**
- * The batches of an Arrow IPC stream. Fixed-width values are not copied: the batch shares the stream's memory.
+ * The batches of an Arrow IPC stream. Fixed-width values and text are not copied: the batch shares the stream's memory,
+ * or that of one copy of a stream that does not begin at a multiple of eight bytes, as its buffers must.
  *
  * @throws ARROW_TYPE_UNSUPPORTED naming the column
  */
 export async function batchesFromArrow(stream: Uint8Array): Promise<Batch[]> {
   const { RecordBatchReader, Type } = await import('apache-arrow')
   const reader = read(Type)
-  return [...RecordBatchReader.from(stream)].map(one => {
+  const aligned = stream.byteOffset % 8 === 0 ? stream : new Uint8Array(stream)
+  return [...RecordBatchReader.from(aligned)].map(one => {
     const schema = struct(one.schema.fields.map(of => reader.field(of as ArrowField)))
     return batch(schema, one.data.children.map((data, i) => reader.vector(data as Data, schema.fields[i].type)), one.numRows)
   })
@@ -103,7 +106,7 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
       case 'day_time': return { kind: 'long', type: to, ...shared, values: longs(of.values as BigInt64Array | Int32Array, of.length) }
       case 'float': return { kind: 'double', type: to, ...shared, values: Float64Array.from((of.values as Float32Array).subarray(0, of.length)) }
       case 'double': return { kind: 'double', type: to, ...shared, values: (of.values as Float64Array).subarray(0, of.length) }
-      case 'string': return strings(of, shared.validity)
+      case 'string': return textOnDemand({ ...shared, bytes: of.values as Uint8Array, offsets: of.valueOffsets })
       case 'binary': {
         const offsets = of.valueOffsets
         return { kind: 'binary', type: to, ...shared, data: of.values as Uint8Array, starts: offsets.subarray(0, of.length), ends: offsets.subarray(1, of.length + 1) }
@@ -118,18 +121,6 @@ function read(type: Types): { field(of: ArrowField): Field; vector(of: Data, to:
     }
   }
   return { field: fieldOf, vector: vectorOf }
-}
-
-function strings(of: Data, validity: Validity): Vector {
-  const builder = new StringBuilder()
-  builder.reserve(of.length)
-  const { valueOffsets } = of
-  const bytes = of.values as Uint8Array
-  for (let i = 0; i < of.length; i++) {
-    if (validity !== null && validity[i] === 0) builder.appendNull()
-    else builder.appendBytes(bytes, valueOffsets[i], valueOffsets[i + 1])
-  }
-  return builder.finish()
 }
 
 function offsetsOf(of: Data): Int32Array {

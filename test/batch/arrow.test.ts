@@ -1,8 +1,9 @@
 import { vectorFromArray, Table, tableToIPC, Int64, Null, Utf8, Uint8, Binary, Dictionary, Int32, Float64 } from 'apache-arrow'
-import { batchOfRows, rowsOf } from '../../src/batch'
+import { batchOfRows, concatBatches, DictionaryBuilder, rowsOf, takeBatch, takeVector, type StringVector, type Vector } from '../../src/batch'
 import { batchesFromArrow } from '../../src/batch/arrow-read'
 import { arrowOfBatches } from '../../src/batch/arrow-write'
 import { parseDdl, toDdl } from '../../src/core'
+import { textOnDemand } from '../../src/batch/text-on-demand'
 import { ALL_TYPES, EVERY_KIND } from './every-kind'
 
 const schema = parseDdl(ALL_TYPES)
@@ -27,6 +28,54 @@ test('validity beyond a byte, and parts of longer vectors', async () => {
   const of = batchOfRows(parseDdl('s STRING, n BIGINT, b BOOLEAN'), rows)
   const [back] = await batchesFromArrow(await arrowOfBatches(of.schema, [of]))
   expect(rowsOf(back)).toEqual(rowsOf(of))
+})
+
+test('a stream that begins anywhere in its memory', async () => {
+  const all = batchOfRows(schema, EVERY_KIND)
+  const stream = await arrowOfBatches(schema, [all])
+  for (const at of [1, 4, 13]) {
+    const memory = new Uint8Array(stream.length + at)
+    memory.set(stream, at)
+    const [back] = await batchesFromArrow(memory.subarray(at))
+    expect(rowsOf(back)).toEqual(rowsOf(all))
+  }
+})
+
+describe('text', () => {
+  const texts = ['ada', null, 'bob', 'ada', '', 'naïve 🌊', null, 'bob']
+  const read = async (): Promise<{ one: Awaited<ReturnType<typeof batchesFromArrow>>[number]; text: StringVector }> => {
+    const of = batchOfRows(parseDdl('s STRING'), texts.map(s => ({ s })))
+    const [one] = await batchesFromArrow(await arrowOfBatches(of.schema, [of]))
+    return { one, text: one.columns[0] as StringVector }
+  }
+
+  test('is coded when it is first read, once, into distinct strings', async () => {
+    const { one, text } = await read()
+    const coded = jest.spyOn(DictionaryBuilder.prototype, 'codeOfBytes')
+    expect(one.numRows + text.length).toBe(16)
+    expect(coded).not.toHaveBeenCalled()
+    expect(rowsOf(one)).toEqual(texts.map(s => ({ s })))
+    expect(coded).toHaveBeenCalledTimes(6)
+    expect(Array.from({ length: text.dictionary.size }, (_, code) => text.dictionary.value(code))).toEqual(['ada', 'bob', '', 'naïve 🌊'])
+    expect(text.dictionary).toBe(text.dictionary)
+    expect(coded).toHaveBeenCalledTimes(6)
+    coded.mockRestore()
+  })
+
+  test('that nobody has read yet is copied, taken and joined whole', async () => {
+    const copied: Vector = { ...(await read()).text }
+    expect(Object.keys(copied).sort()).toEqual(['codes', 'dictionary', 'kind', 'length', 'type', 'validity'])
+    const taken = takeVector((await read()).text, Int32Array.of(7, -1, 0)) as StringVector
+    expect(rowsOf({ schema: parseDdl('s STRING'), numRows: 3, columns: [taken], origin: null })).toEqual([{ s: 'bob' }, { s: null }, { s: 'ada' }])
+    const { one } = await read()
+    const both = concatBatches(one.schema, [one, takeBatch((await read()).one, Int32Array.of(5, 1))])
+    expect(rowsOf(both)).toEqual([...texts, 'naïve 🌊', null].map(s => ({ s })))
+  })
+
+  test('is not looked at under a null', () => {
+    const { codes, dictionary } = textOnDemand({ length: 3, validity: Uint8Array.of(1, 0, 1), bytes: Buffer.from('a junk b'), offsets: Int32Array.of(0, 1, 7, 8) })
+    expect([dictionary.size, dictionary.value(codes[0]), dictionary.value(codes[2])]).toEqual([2, 'a', 'b'])
+  })
 })
 
 test('nulls of no type, and batches without rows whose buffers were left out', async () => {

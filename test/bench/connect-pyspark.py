@@ -1,4 +1,4 @@
-"""PySpark's client, for connect.cjs: a query's name a line in, its time and answer a line out."""
+"""PySpark's client, for connect.cjs: a query's name a line in, its time, the CPU time it took here and its answer a line out."""
 import json
 import sys
 import time
@@ -16,7 +16,9 @@ queries = {
 }
 
 for line in sys.stdin:
+    cpu = time.process_time()
     start = time.perf_counter()
     answer = queries[line.rstrip("\n")]()
-    print(json.dumps({"took": (time.perf_counter() - start) * 1000, "answer": answer}), flush=True)
+    took = (time.perf_counter() - start) * 1000
+    print(json.dumps({"took": took, "cpu": (time.process_time() - cpu) * 1000, "answer": answer}), flush=True)
 spark.stop()

@@ -1,4 +1,4 @@
-// Our client, for connect.cjs: a query's name a line in, its time and answer a line out.
+// Our client, for connect.cjs: a query's name a line in, its time, the CPU time it took here and its answer a line out.
 'use strict'
 const { createInterface } = require('node:readline')
 const { SparkSession, col, concat, count, lit, sum } = require('../../dist')
@@ -13,9 +13,12 @@ const queries = {
 }
 
 createInterface({ input: process.stdin }).on('line', async name => {
+  const cpu = process.cpuUsage()
   const start = performance.now()
   const answer = await queries[name]()
-  console.log(JSON.stringify({ took: performance.now() - start, answer }))
+  const took = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  console.log(JSON.stringify({ took, cpu: (user + system) / 1000, answer }))
 }).on('close', async () => {
   await session.stop()
   process.exit()
